@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stagewright::cli {
+
+/// Exit codes of every command.
+enum ExitCode : int {
+    Ok = 0,        ///< Done; nothing at or above the level that was asked for.
+    Findings = 1,  ///< Findings at or above the level.
+    CannotRun = 2, ///< Bad usage, unreadable file.
+};
+
+/// Where a command reads and writes; tests pass string streams.
+struct Streams
+{
+    std::istream &in;
+    std::ostream &out;
+    std::ostream &err;
+    bool colour = false; ///< `out` is a terminal.
+};
+
+/// One subcommand. @c run gets the arguments behind the command's name.
+struct Command
+{
+    std::string_view name;
+    std::string_view usage;
+    std::string_view summary;
+    int (*run)(std::span<const std::string> arguments, Streams &streams) = nullptr;
+};
+
+extern const Command inspectCommand;
+extern const Command checkCommand;
+
+} // namespace stagewright::cli

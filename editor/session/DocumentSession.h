@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include "lint/Diagnostic.h"
+#include "semantics/Snapshot.h"
+#include "session/Selection.h"
+#include "text/EditTransaction.h"
+
+#include <QObject>
+#include <QPointF>
+#include <QString>
+
+#include <expected>
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QUndoStack;
+QT_END_NAMESPACE
+
+namespace stagewright {
+
+class Linter;
+
+/// Who made a change. A view skips changes that it made itself.
+enum class Origin : std::uint8_t { Text, Graph, Outline, Properties, Fix, History, Load, Options };
+
+struct DocumentChange
+{
+    SnapshotPtr before;
+    SnapshotPtr after;
+    EditTransaction edits; ///< From before to after; empty for Options, and for Load (everything is new).
+    Origin origin = Origin::Load;
+};
+
+/// One open Dockerfile: the text (the truth), the snapshot derived from it, its findings, the selection and the
+/// one undo stack. Views read it, never own it, and change it only through push().
+class DocumentSession : public QObject
+{
+    Q_OBJECT
+public:
+    explicit DocumentSession(const Linter &linter, QObject *parent = nullptr);
+    ~DocumentSession() override;
+
+    // What it holds
+    [[nodiscard]] const SnapshotPtr &snapshot() const { return m_snapshot; }
+    [[nodiscard]] const std::vector<Diagnostic> &diagnostics() const { return m_diagnostics; }
+    [[nodiscard]] std::vector<Fix> fixesFor(const Diagnostic &diagnostic) const;
+    [[nodiscard]] const Linter &linter() const { return m_linter; }
+    [[nodiscard]] QUndoStack *undoStack() const { return m_undoStack; }
+
+    // Changing it
+    /// Applies a transaction as one undo step. Typing (Origin::Text) merges into the previous step as editors do.
+    /// No effect when read-only or empty.
+    void push(EditTransaction transaction, Origin origin);
+    /// Replaces everything (opening, reverting); clears the undo stack.
+    void load(SourceText text, bool readOnly = false);
+    /// Reload after a change on disk: as one undo step.
+    void replaceAll(SourceText text, const QString &label);
+
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+
+    // Build options: they change the graph, not the text, and are not on the undo stack
+    [[nodiscard]] const AnalysisOptions &options() const { return m_options; }
+    void setOptions(AnalysisOptions options);
+
+    // Selection
+    [[nodiscard]] const Selection &selection() const { return m_selection; }
+    /// @p source is the view that selects, so that it can ignore the echo.
+    void select(Selection selection, QObject *source);
+    /// Select and show: views scroll to it, the text pane puts the cursor there.
+    void reveal(TextRange range, QObject *source);
+
+    // Node positions that a person chose: kept beside the file, undoable, never in the text.
+    // Keys are stable across edits: "stage:<name or index>", "image:<reference>", "context" …
+    [[nodiscard]] const std::map<QString, QPointF> &nodePositions() const { return m_nodePositions; }
+    /// One undo step; nullopt-like removal by an empty map means "automatic layout for all".
+    void moveNodes(const std::map<QString, QPointF> &positions, const QString &label);
+    void setNodePositions(std::map<QString, QPointF> positions); ///< From the sidecar, not undoable.
+
+Q_SIGNALS:
+    /// The snapshot is new. diagnostics() is already up to date for texts of ordinary size (same frame).
+    void changed(const stagewright::DocumentChange &change);
+    void diagnosticsChanged();
+    void selectionChanged(const stagewright::Selection &selection, QObject *source);
+    void revealRequested(stagewright::TextRange range, QObject *source);
+    void nodePositionsChanged();
+    void readOnlyChanged(bool readOnly);
+
+private:
+    class EditCommand;
+    class MoveCommand;
+    void apply(const EditTransaction &transaction, Origin origin);
+    void validate();
+
+    const Linter &m_linter;
+    QUndoStack *m_undoStack = nullptr;
+    SnapshotPtr m_snapshot;
+    std::vector<Diagnostic> m_diagnostics;
+    Selection m_selection;
+    AnalysisOptions m_options;
+    std::map<QString, QPointF> m_nodePositions;
+    std::uint64_t m_revision = 0;
+    bool m_readOnly = false;
+};
+
+} // namespace stagewright
