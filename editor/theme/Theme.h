@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <memory>
 
 namespace stagewright {
 
@@ -29,6 +30,9 @@ struct Tokens
     QColor onRole;                                           // on a solid role or status colour
 };
 
+/// The light or the dark set.
+[[nodiscard]] Tokens tokensFor(bool dark);
+
 enum class ThemeMode : std::uint8_t { System, Light, Dark };
 
 /// Colours, fonts and icons of the program. One object, made in main and passed to whoever paints.
@@ -37,6 +41,7 @@ class Theme : public QObject
     Q_OBJECT
 public:
     explicit Theme(QObject *parent = nullptr);
+    ~Theme() override;
 
     [[nodiscard]] ThemeMode mode() const { return m_mode; }
     void setMode(ThemeMode mode);
@@ -50,7 +55,7 @@ public:
 
     /// An icon of resources/icons/NAME.svg drawn in @p colour; crisp at @p dpr. Cached.
     [[nodiscard]] QPixmap pixmap(const QString &name, const QColor &colour, int size, qreal dpr) const;
-    /// For actions: normal in text2, disabled in edgeDim.
+    /// For actions: normal in text2, disabled in edgeDim. Follows the theme without being set again.
     [[nodiscard]] QIcon icon(const QString &name) const;
     [[nodiscard]] QIcon icon(const QString &name, const QColor &colour) const;
 
@@ -63,13 +68,15 @@ Q_SIGNALS:
 
 private:
     void resolve();
+    struct IconCache;
+    std::unique_ptr<IconCache> m_icons;
     ThemeMode m_mode = ThemeMode::System;
     bool m_dark = false;
     bool m_motion = true;
     Tokens m_tokens;
 };
 
-/// Application palette and style sheet for a theme.
+/// Style, palette and fonts of the application for @p theme, and again whenever the theme changes. Once, in main.
 void applyTheme(const Theme &theme);
 
 } // namespace stagewright
