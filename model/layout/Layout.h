@@ -27,6 +27,7 @@ struct Edge
     std::uint32_t target = 0;
     double inPortY = 0;        ///< Of the in port, from the target's top: rows decide the vertical order.
     bool primary = false;      ///< FROM: pulls harder towards a straight line.
+    double labelWidth = 0;     ///< Of the label in front of the target; the gap between the columns makes room for it.
 };
 
 struct Input
@@ -35,12 +36,16 @@ struct Input
     std::vector<Edge> edges;
     double columnGap = 90;
     double rowGap = 36;
+    double aspect = 1.7;       ///< Width to height to aim for: a column that is far too tall is split.
 };
 
+/// A route holds the points between out port and in port. From one point to the next the edge runs to the right
+/// as a curve that is horizontal at both ends, or, where the next point is not further right, as a straight line;
+/// drawn so it passes behind no node. Edges with the same source share their way as long as they can.
 struct Output
 {
     std::vector<Point> positions;         ///< Top left corner per node; no two nodes overlap.
-    std::vector<std::vector<Point>> routes; ///< Per edge: points between which an edge runs so that it passes behind no node; empty for neighbours.
+    std::vector<std::vector<Point>> routes; ///< Per edge: see below; empty when a curve from port to port does.
     double width = 0;
     double height = 0;
 };
