@@ -26,7 +26,8 @@ enum class ImageId : std::int32_t { None = -1 };
 /// What a build is asked for beside the text; the same that `docker build` takes.
 struct AnalysisOptions
 {
-    std::string target;                                 ///< Stage name (any case) or index; empty: the last stage.
+    /// Stage name (any case), or "#N" for the stage with index N (a name cannot hold '#'); empty: the last stage.
+    std::string target;
     std::map<std::string, std::string> buildArgs;       ///< --build-arg
     std::string platform = "linux/amd64";               ///< --platform
     std::map<std::string, std::string> namedContexts;   ///< --build-context
@@ -45,13 +46,20 @@ struct BuildError
     InstructionId instruction = InstructionId::None;
 };
 
-enum class BaseKind : std::uint8_t { Image, Stage, Scratch, Invalid };
+enum class BaseKind : std::uint8_t {
+    Image,
+    Stage,
+    Scratch,
+    NamedContext, ///< --build-context stands in for the base image, or for the whole stage of that name.
+    Invalid,
+};
 
 struct StageBase
 {
     BaseKind kind = BaseKind::Invalid;
     StageId stage = StageId::None; ///< kind Stage
     ImageId image = ImageId::None; ///< kind Image
+    std::int32_t context = -1;     ///< kind NamedContext: index into namedContexts()
     std::string_view written;      ///< As in the file, variables unexpanded.
     std::string resolved;          ///< After expansion of global ARGs.
     std::string reference;         ///< kind Image: normalised ("docker.io/library/node:22-alpine").
@@ -117,9 +125,10 @@ struct Edge
     bool needed = false;    ///< Both ends are needed by the chosen target.
 };
 
-enum class ReferenceKind : std::uint8_t { Stage, Image, Context, NamedContext, Error };
+enum class ReferenceKind : std::uint8_t { Stage, Image, Scratch, NamedContext, Error };
 
-/// A `--from` (COPY, ADD) or a mount's `from=`; the mirror of what `inspect` prints.
+/// A `--from` of COPY or a mount's `from=`; the mirror of what `inspect` prints. References that an ONBUILD trigger
+/// of the base brings have the FROM of the stage that it runs in as their instruction.
 struct StageReference
 {
     StageId inStage = StageId::None;
@@ -128,6 +137,7 @@ struct StageReference
     ReferenceKind kind = ReferenceKind::Error;
     StageId stage = StageId::None;
     ImageId image = ImageId::None;
+    std::int32_t context = -1;   ///< kind NamedContext: index into namedContexts()
     std::string_view written;
     TextRange range;
 };
