@@ -1,2 +1,305 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "catalog/Catalog.h"
+
+#include "catalog/CatalogReader.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+// At file scope: the macro declares a function of the generated resource code.
+static void initCatalogResources()
+{
+    Q_INIT_RESOURCE(stagewright_catalog);
+}
+
+namespace stagewright {
+
+namespace {
+
+constexpr QLatin1StringView folder(":/stagewright/catalog/");
+
+struct Reference
+{
+    std::string repository;
+    std::string tag;        ///< "" when only a digest is given.
+    bool digestOnly = false;
+};
+
+/// "node@sha256:…" → docker.io/library/node, digest only; "node" → tag latest. Same rules as every client.
+Reference split(std::string_view reference)
+{
+    Reference result;
+    const std::size_t at = reference.find('@');
+    const bool digest = at != std::string_view::npos;
+    if (digest)
+        reference = reference.substr(0, at);
+    const std::size_t slash = reference.rfind('/');
+    const std::size_t colon = reference.find(':', slash == std::string_view::npos ? 0 : slash);
+    if (colon != std::string_view::npos) {
+        result.tag = reference.substr(colon + 1);
+        reference = reference.substr(0, colon);
+    } else if (digest) {
+        result.digestOnly = true;
+    } else {
+        result.tag = "latest";
+    }
+    if (reference == "scratch") {
+        result.repository = reference;
+        return result;
+    }
+    const std::size_t first = reference.find('/');
+    const std::string_view host = reference.substr(0, first);
+    const bool hasHost = first != std::string_view::npos
+        && (host.find_first_of(".:") != std::string_view::npos || host == "localhost");
+    if (hasHost)
+        result.repository = reference;
+    else if (first == std::string_view::npos)
+        result.repository = "docker.io/library/" + std::string(reference);
+    else
+        result.repository = "docker.io/" + std::string(reference);
+    return result;
+}
+
+bool anyGlobMatches(const std::vector<std::string> &patterns, std::string_view text)
+{
+    return std::ranges::any_of(patterns, [text](const std::string &p) { return Catalog::globMatches(p, text); });
+}
+
+/// Keeps in @p a what @p b says too.
+void intersect(ImageFacts &a, const ImageFacts &b)
+{
+    const auto keep = [&](auto member) {
+        if (!(a.*member == b.*member))
+            a.*member = {};
+    };
+    keep(&ImageFacts::hasShell);
+    keep(&ImageFacts::shell);
+    keep(&ImageFacts::shellFormWorks);
+    keep(&ImageFacts::hasPackageManager);
+    keep(&ImageFacts::packageManager);
+    keep(&ImageFacts::libc);
+    keep(&ImageFacts::user);
+    keep(&ImageFacts::uid);
+    keep(&ImageFacts::entrypoint);
+    keep(&ImageFacts::cmd);
+    keep(&ImageFacts::workdir);
+    keep(&ImageFacts::sizeMb);
+    keep(&ImageFacts::sizeSource);
+    keep(&ImageFacts::status);
+    keep(&ImageFacts::replacement);
+    keep(&ImageFacts::note);
+    keep(&ImageFacts::sources);
+    std::erase_if(a.provides, [&](const auto &item) {
+        const auto found = b.provides.find(item.first);
+        return found == b.provides.end() || found->second != item.second;
+    });
+}
+
+/// Matches one bracket expression at @p pattern[i] == '['; moves @p i behind it. No closing bracket: a literal.
+bool bracketMatches(std::string_view pattern, std::size_t &i, char c)
+{
+    const std::size_t close = pattern.find(']', i + 2);
+    if (close == std::string_view::npos)
+        return pattern[i++] == c;
+    std::string_view set = pattern.substr(i + 1, close - i - 1);
+    i = close + 1;
+    const bool negated = set.front() == '!';
+    if (negated)
+        set.remove_prefix(1);
+    bool found = false;
+    for (std::size_t k = 0; k < set.size(); ++k) {
+        if (k + 2 < set.size() && set[k + 1] == '-') {
+            found = found || (set[k] <= c && c <= set[k + 2]);
+            k += 2;
+        } else {
+            found = found || set[k] == c;
+        }
+    }
+    return found != negated;
+}
+
+} // namespace
+
+struct Catalog::Data
+{
+    /// One file; read at the first question that it may answer.
+    struct Part
+    {
+        std::string file;
+        std::vector<std::string> repositories;
+        mutable std::once_flag once;
+        mutable std::vector<Entry> entries;
+
+        const std::vector<Entry> &load() const
+        {
+            if (!file.empty())
+                std::call_once(once, [this] { entries = readFile(file); });
+            return entries;
+        }
+    };
+    std::vector<std::unique_ptr<Part>> parts;
+    std::vector<catalog::IndexOffer> offers;
+    std::vector<catalog::IndexBuilder> builders;
+
+    static QByteArray bytesOf(const std::string &file)
+    {
+        QFile in(folder + QString::fromStdString(file));
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+    static std::vector<Entry> readFile(const std::string &file)
+    {
+        return catalog::readEntries(bytesOf(file), file).value_or(std::vector<Entry>());
+    }
+};
+
+Catalog::Catalog(std::shared_ptr<const Data> data) : d(std::move(data)) {}
+
+std::expected<Catalog, CatalogError> Catalog::fromJson(const QByteArray &json, std::string_view name)
+{
+    auto entries = catalog::readEntries(json, name);
+    if (!entries)
+        return std::unexpected(entries.error());
+    auto data = std::make_shared<Data>();
+    auto part = std::make_unique<Data::Part>();
+    part->repositories = {"*"};
+    part->entries = std::move(*entries);
+    data->parts.push_back(std::move(part));
+    return Catalog(std::move(data));
+}
+
+const Catalog &Catalog::builtIn()
+{
+    static const Catalog catalog = [] {
+        initCatalogResources();
+        auto data = std::make_shared<Data>();
+        if (auto index = catalog::readIndex(Data::bytesOf("index.json"), "index.json")) {
+            for (catalog::IndexPart &row : index->parts) {
+                auto part = std::make_unique<Data::Part>();
+                part->file = std::move(row.file);
+                part->repositories = std::move(row.repositories);
+                data->parts.push_back(std::move(part));
+            }
+            data->offers = std::move(index->offers);
+            data->builders = std::move(index->builders);
+        }
+        return Catalog(std::move(data));
+    }();
+    return catalog;
+}
+
+bool Catalog::Entry::matchesRepository(std::string_view repository) const
+{
+    return anyGlobMatches(*repositories, repository);
+}
+
+bool Catalog::Entry::matchesTag(std::string_view tag) const
+{
+    return anyGlobMatches(tags, tag);
+}
+
+std::optional<ImageFacts> Catalog::lookup(std::string_view reference) const
+{
+    const Reference wanted = split(reference);
+    std::vector<const Entry *> sameRepository;
+    for (const auto &part : d->parts) {
+        if (!anyGlobMatches(part->repositories, wanted.repository))
+            continue;
+        for (const Entry &entry : part->load()) {
+            if (!entry.matchesRepository(wanted.repository))
+                continue;
+            if (wanted.digestOnly) {
+                if (!entry.facts.byNameOnly)
+                    sameRepository.push_back(&entry);
+            } else if (entry.matchesTag(wanted.tag)) {
+                // The last entry of all stands for "nothing is known".
+                if (entry.facts.byNameOnly && entry.facts.hasShell == Known::Unknown)
+                    return std::nullopt;
+                return entry.facts;
+            }
+        }
+    }
+    // A digest names one of the repository's builds, but which? Old pins are rare, so what is no longer
+    // published counts only where nothing else is left.
+    if (std::ranges::any_of(sameRepository, [](const Entry *e) { return e->facts.status == ImageStatus::Current; }))
+        std::erase_if(sameRepository, [](const Entry *e) { return e->facts.status != ImageStatus::Current; });
+    if (sameRepository.empty())
+        return std::nullopt;
+    ImageFacts facts = sameRepository.front()->facts;
+    for (const Entry *entry : std::span(sameRepository).subspan(1))
+        intersect(facts, entry->facts);
+    return facts;
+}
+
+std::vector<const Catalog::Entry *> Catalog::entries() const
+{
+    std::vector<const Entry *> all;
+    for (const auto &part : d->parts) {
+        for (const Entry &entry : part->load())
+            all.push_back(&entry);
+    }
+    return all;
+}
+
+std::vector<Catalog::Offer> Catalog::offers() const
+{
+    std::vector<Offer> result;
+    result.reserve(d->offers.size());
+    for (const catalog::IndexOffer &offer : d->offers)
+        result.push_back({offer.reference, offer.title, lookup(offer.reference).value_or(ImageFacts())});
+    return result;
+}
+
+std::string Catalog::builderFor(std::string_view reference) const
+{
+    const Reference wanted = split(reference);
+    const std::string whole = wanted.repository + ":" + wanted.tag;
+    for (const catalog::IndexBuilder &row : d->builders) {
+        if (!anyGlobMatches(row.runtimes, whole))
+            continue;
+        std::string builder = row.builder;
+        constexpr std::string_view placeholder("{repository}");
+        if (const std::size_t at = builder.find(placeholder); at != std::string::npos)
+            builder.replace(at, placeholder.size(), wanted.repository);
+        return builder;
+    }
+    return {};
+}
+
+bool Catalog::globMatches(std::string_view pattern, std::string_view text)
+{
+    std::size_t p = 0;
+    std::size_t t = 0;
+    std::size_t star = std::string_view::npos; // behind the last '*'
+    std::size_t mark = 0;                      // where its match may end next
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = ++p;
+            mark = t;
+            continue;
+        }
+        if (p < pattern.size()) {
+            std::size_t next = p + 1;
+            bool matches = pattern[p] == '?' || pattern[p] == text[t];
+            if (pattern[p] == '[') {
+                next = p;
+                matches = bracketMatches(pattern, next, text[t]);
+            }
+            if (matches) {
+                p = next;
+                ++t;
+                continue;
+            }
+        }
+        if (star == std::string_view::npos)
+            return false;
+        p = star;
+        t = ++mark;
+    }
+    return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+} // namespace stagewright

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <expected>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,11 +37,17 @@ struct ImageFacts
     std::optional<std::vector<std::string>> cmd;
     std::string workdir;                  ///< "" unknown.
     std::optional<double> sizeMb;         ///< Compressed, when a source states it.
+    std::string sizeSource;
     std::map<std::string, bool, std::less<>> provides; ///< ca, tz, icu, libssl, libstdcpp, zlib, passwd, tmp; missing: unknown.
     ImageStatus status = ImageStatus::Unknown;
     std::string replacement;
     std::string note;
     std::vector<std::string> sources;
+    /// Only a naming convention (`*-distroless`, `*alpine*`) says so, about an image without an entry of its
+    /// own: good for a hint, never for an error.
+    bool byNameOnly = false;
+
+    friend bool operator==(const ImageFacts &, const ImageFacts &) = default;
 };
 
 struct CatalogError
@@ -49,6 +56,9 @@ struct CatalogError
 };
 
 /// The image catalogue: an ordered list of entries; the first that matches repository and tag wins.
+///
+/// Cheap to copy (shared data) and safe to read from any thread. The built-in catalogue is kept in several
+/// files by registry; a file is read when the first reference that it may answer is looked up.
 class Catalog
 {
 public:
@@ -57,20 +67,39 @@ public:
     /// The catalogue that is compiled in. Never fails (a test proves it).
     [[nodiscard]] static const Catalog &builtIn();
 
-    /// @p reference is normalised ("docker.io/library/node:22"), "scratch" for the empty base. Null when unknown.
-    /// A reference by digest only keeps the facts that all entries of the repository share.
+    /// @p reference is normalised ("docker.io/library/node:22"; short ones are normalised here), "scratch" for
+    /// the empty base. Null when unknown.
+    /// A reference by digest only keeps the facts that all current entries of the repository share.
     [[nodiscard]] std::optional<ImageFacts> lookup(std::string_view reference) const;
-    [[nodiscard]] std::span<const ImageFacts> entries() const { return m_entries; }
+
+    /// One entry with the patterns that select it.
+    struct Entry
+    {
+        std::shared_ptr<const std::vector<std::string>> repositories; ///< Globs; variants of an image share them.
+        std::vector<std::string> tags;                                ///< Globs.
+        ImageFacts facts;
+        [[nodiscard]] bool matchesRepository(std::string_view repository) const;
+        [[nodiscard]] bool matchesTag(std::string_view tag) const;
+    };
+    /// All entries in order; reads every file.
+    [[nodiscard]] std::vector<const Entry *> entries() const;
 
     /// Images to offer in a palette, in the order to show them: short reference and facts.
-    struct Offer { std::string reference; ImageFacts facts; };
+    struct Offer { std::string reference; std::string title; ImageFacts facts; };
     [[nodiscard]] std::vector<Offer> offers() const;
 
+    /// A tag of the same repository, or of the image that this one is made for, that has a working shell and
+    /// suits building what @p reference runs ("docker.io/library/node:22-bookworm-slim" for
+    /// "gcr.io/distroless/nodejs22-debian12"); in short form, empty when none is known.
+    [[nodiscard]] std::string builderFor(std::string_view reference) const;
+
+    /// Shell-style glob over the whole of @p text, case-sensitive: `*` (also '/'), `?`, `[abc]`, `[0-9]`, `[!x]`.
+    [[nodiscard]] static bool globMatches(std::string_view pattern, std::string_view text);
+
 private:
-    struct Pattern { std::vector<std::string> repositories; std::vector<std::string> tags; };
-    std::vector<ImageFacts> m_entries;
-    std::vector<Pattern> m_patterns; ///< Parallel to m_entries.
-    std::vector<std::string> m_offers;
+    struct Data;
+    explicit Catalog(std::shared_ptr<const Data> data);
+    std::shared_ptr<const Data> d;
 };
 
 } // namespace stagewright
