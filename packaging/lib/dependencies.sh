@@ -37,7 +37,8 @@ missing_packages()
         name=${wanted%%>=*}
         version=
         [ "$name" = "$wanted" ] || version=${wanted#*>=}
-        installed=$(dpkg-query -W -f='${db:Status-Status} ${Version}\n' "$name" 2>/dev/null | awk '$1 == "installed" { print $2; exit }')
+        installed=$(dpkg-query -W -f='${db:Status-Status} ${Version}\n' "$name" 2>/dev/null |
+            awk '$1 == "installed" { print $2 }' | head -n 1) || true # dpkg-query fails for an unknown name
         if [ -z "$installed" ] || { [ -n "$version" ] && dpkg --compare-versions "$installed" lt "$version"; }; then
             echo "$name"
         fi
@@ -113,7 +114,8 @@ install_with_apt()
     local log
     log=$(mktemp "${TMPDIR:-/tmp}/stagewright-apt.XXXXXX")
     say "Updating the package lists"
-    as_root "${apt[@]}" update >"$log" 2>&1 || { tail -n 15 "$log" >&2; die "apt-get update failed; the output is in $log."; }
+    as_root "${apt[@]}" update >"$log" 2>&1 ||
+        { tail -n 15 "$log" >&2; note "Some package lists could not be read; going on with the others."; }
     say "Installing ${missing[*]}"
     as_root "${apt[@]}" install -y --no-install-recommends -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 \
         ${release[@]+"${release[@]}"} "${missing[@]}" >"$log" 2>&1 ||

@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The Stagewright authors
+
+_stagewright_cli()
+{
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
+    local words=
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words='inspect check --help --version'
+    else
+        case $previous in
+        --format) words='text json' ;;
+        --fail-on) words='error warning info' ;;
+        --target) return ;;
+        *)
+            case $current in
+            -*)
+                words=--help
+                [ "$command" != check ] || words='--format --target --fail-on --help'
+                ;;
+            esac
+            ;;
+        esac
+    fi
+    if [ -n "$words" ]; then
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+    else
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    fi
+}
+complete -F _stagewright_cli stagewright-cli
