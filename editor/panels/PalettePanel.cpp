@@ -238,12 +238,12 @@ void PaletteItem::mouseMoveEvent(QMouseEvent *event)
 
 void PaletteItem::startDrag()
 {
-    auto *data = new QMimeData;
+    auto *mime = new QMimeData;
     const char *type = m_content.kind == Kind::Image ? imageMimeType : instructionMimeType;
-    data->setData(QLatin1StringView(type), m_content.id.toUtf8());
-    data->setText(m_content.id);
+    mime->setData(QLatin1StringView(type), m_content.id.toUtf8());
+    mime->setText(m_content.id);
     auto *drag = new QDrag(this);
-    drag->setMimeData(data);
+    drag->setMimeData(mime);
     drag->setPixmap(grab());
     drag->setHotSpot(m_pressed);
     drag->exec(Qt::CopyAction);

@@ -13,7 +13,7 @@ struct Tokens;
 /// the theme for every colour when it paints, so a new theme needs no new style, and it draws icons crisply.
 ///
 /// Dynamic properties that it knows: "primary" (true) on a QPushButton: filled with the accent; "small" (true) on
-/// buttons: 22 high; "invalid" (true) on a QLineEdit: red outline.
+/// buttons: 22 high; "link" (true) on a flat QPushButton: accent text; "invalid" (true) on a QLineEdit: red outline.
 class Style : public QProxyStyle
 {
     Q_OBJECT

@@ -76,10 +76,13 @@ void Style::drawButtonLabel(const QStyleOption *option, QPainter *painter, const
     const Tokens &t = tokens();
     const bool enabled = option->state.testFlag(State_Enabled);
     const bool primary = isPrimary(widget, option);
-    const QColor colour = primary ? t.onAccent : enabled ? t.text : t.edgeDim;
+    const bool link = widget && widget->property("link").toBool();
+    const QColor colour = primary ? t.onAccent : !enabled ? t.edgeDim : link ? t.accent : t.text;
     painter->save();
     QFont font = painter->font();
-    if (primary) {
+    if (link) {
+        font.setWeight(QFont::Medium);
+    } else if (primary) {
         font.setWeight(QFont::DemiBold);
     }
     painter->setFont(font);

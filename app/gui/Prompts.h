@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QWidget;
+QT_END_NAMESPACE
+
+namespace stagewright {
+
+/// Everything that stops and asks. The window asks through this, so that tests (and one day other front ends)
+/// answer without a dialog.
+class Prompts
+{
+public:
+    enum class Unsaved : std::uint8_t { Save, Discard, Cancel };
+    /// Says what is wrong with a text that is being typed; an empty string: nothing.
+    using Validator = std::function<QString(const QString &)>;
+
+    virtual ~Prompts() = default;
+
+    /// Files to open; empty: cancelled.
+    virtual QStringList openFiles(QWidget *parent, const QString &folder) = 0;
+    /// Where to save; empty: cancelled. The dialog asks before replacing a file.
+    virtual QString saveFile(QWidget *parent, const QString &suggestion) = 0;
+    /// Where to write a picture of the graph (.svg, .png or .pdf); empty: cancelled.
+    virtual QString exportFile(QWidget *parent, const QString &suggestion) = 0;
+    /// @p names: the documents with changes, at least one.
+    virtual Unsaved unsavedChanges(QWidget *parent, const QStringList &names) = 0;
+    /// "Revert to the saved file?" and the like: true to go on.
+    virtual bool confirm(QWidget *parent, const QString &question, const QString &detail, const QString &action) = 0;
+    /// One line of text, checked while it is typed; nullopt: cancelled.
+    virtual std::optional<QString> text(QWidget *parent, const QString &title, const QString &label,
+                                        const QString &value, const Validator &validator) = 0;
+};
+
+/// The real dialogs.
+class DialogPrompts : public Prompts
+{
+public:
+    QStringList openFiles(QWidget *parent, const QString &folder) override;
+    QString saveFile(QWidget *parent, const QString &suggestion) override;
+    QString exportFile(QWidget *parent, const QString &suggestion) override;
+    Unsaved unsavedChanges(QWidget *parent, const QStringList &names) override;
+    bool confirm(QWidget *parent, const QString &question, const QString &detail, const QString &action) override;
+    std::optional<QString> text(QWidget *parent, const QString &title, const QString &label, const QString &value,
+                                const Validator &validator) override;
+};
+
+} // namespace stagewright
