@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/FileEffects.h"
+
+#include "lint/ShellStates.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <vector>
+
+namespace stagewright::lint {
+
+namespace {
+
+std::string_view baseName(std::string_view path)
+{
+    while (path.size() > 1 && path.ends_with('/'))
+        path.remove_suffix(1);
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+bool isArchive(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 10> endings{".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz",
+                                                              ".tar.bz2", ".tbz2", ".tar.zst", ".tzst", ".tar.lz"};
+    return std::ranges::any_of(endings, [name](std::string_view e) { return name.ends_with(e); });
+}
+
+/// Whether a source looks like a folder that may hold a whole file system, or is one that the text does not name.
+/// What is called "server" or "app.jar" is taken for a file; "rootfs", "out" or "*" may hold anything.
+bool mayHoldPrograms(std::string_view source, bool add)
+{
+    if (source.ends_with('/'))
+        return true;
+    const std::string_view name = baseName(source);
+    if (name.empty() || name.find_first_of("*?[$") != std::string_view::npos)
+        return true;
+    if (add && (isArchive(name) || source.ends_with(".git") || source.starts_with("git@")))
+        return true;
+    static constexpr std::array<std::string_view, 44> folders{
+        "/", ".", "..", "bin", "sbin", "usr", "local", "lib", "lib64", "busybox", "rootfs", "root", "rootfs-out",
+        "root-out", "fs", "filesystem", "overlay", "sysroot", "chroot", "image", "image-root", "imageroot", "target",
+        "output", "out", "export", "exports", "dist", "install", "installroot", "install-root", "staging", "stage",
+        "destdir", "prefix", "build", "files", "layer", "layers", "bundle", "system", "container", "base", "mnt"};
+    return std::ranges::find(folders, name) != folders.end() || name.find("rootfs") != std::string_view::npos
+        || name.find("root-fs") != std::string_view::npos || name.find("root_fs") != std::string_view::npos;
+}
+
+bool isNameChar(char c)
+{
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> mountOptions(std::string_view value)
+{
+    std::vector<std::pair<std::string_view, std::string_view>> options;
+    while (!value.empty()) {
+        const std::size_t comma = value.find(',');
+        std::string_view part = value.substr(0, comma);
+        value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
+        if (part.size() > 1 && part.front() == '"' && part.back() == '"')
+            part = part.substr(1, part.size() - 2);
+        const std::size_t equals = part.find('=');
+        options.emplace_back(part.substr(0, equals),
+                             equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1));
+    }
+    return options;
+}
+
+/// What one source of a COPY puts at @p wanted. @p target is the destination without a slash at the end.
+Known sourceProvides(std::string_view source, std::string_view target, std::string_view wanted, bool add)
+{
+    if (target == wanted)
+        return isShellName(baseName(source)) ? Known::Yes : Known::Unknown;
+    if (!isAtOrAbove(target, wanted))
+        return Known::No;
+    if (source.starts_with("<<"))
+        return Known::No; // a here-document makes one file, in a folder that is not the shell itself
+    if (canonicalProgram(joinPath(target, baseName(source))) == wanted)
+        return Known::Yes;
+    return mayHoldPrograms(source, add) ? Known::Unknown : Known::No;
+}
+
+} // namespace
+
+std::string expandKnown(std::string_view text, const Variables &variables)
+{
+    std::string result;
+    for (std::size_t i = 0; i < text.size();) {
+        if (text[i] != '$' || i + 1 >= text.size()) {
+            result += text[i++];
+            continue;
+        }
+        const bool braced = text[i + 1] == '{';
+        const std::size_t begin = i + (braced ? 2 : 1);
+        std::size_t end = begin;
+        while (end < text.size() && isNameChar(text[end]))
+            ++end;
+        std::size_t next = end;
+        std::string_view fallback;
+        bool understood = end > begin;
+        if (braced) {
+            const std::size_t close = text.find('}', end);
+            understood = understood && close != std::string_view::npos;
+            if (understood) {
+                std::string_view operation = text.substr(end, close - end);
+                if (operation.starts_with(":-"))
+                    fallback = operation.substr(2);
+                else if (operation.starts_with('-'))
+                    fallback = operation.substr(1);
+                else
+                    understood = operation.empty();
+                next = close + 1;
+            }
+        }
+        const auto found = understood ? variables.find(text.substr(begin, end - begin)) : variables.end();
+        if (found != variables.end())
+            result += found->second;
+        else if (understood && !fallback.empty() && fallback.find('$') == std::string_view::npos)
+            result += fallback;
+        else if (understood)
+            result += text.substr(i, next - i);
+        else {
+            result += text[i];
+            next = i + 1;
+        }
+        i = next;
+    }
+    return result;
+}
+
+std::string joinPath(std::string_view base, std::string_view path)
+{
+    std::string whole(path.starts_with('/') ? "" : base);
+    whole += '/';
+    whole += path;
+    std::vector<std::string_view> parts;
+    std::string_view rest = whole;
+    while (!rest.empty()) {
+        const std::size_t slash = rest.find('/');
+        const std::string_view part = rest.substr(0, slash);
+        rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
+        if (part.empty() || part == ".")
+            continue;
+        if (part == "..") {
+            if (!parts.empty())
+                parts.pop_back();
+            continue;
+        }
+        parts.push_back(part);
+    }
+    std::string result;
+    for (const std::string_view part : parts) {
+        result += '/';
+        result += part;
+    }
+    return result.empty() ? "/" : result;
+}
+
+std::string canonicalProgram(std::string_view path)
+{
+    for (const std::string_view merged : {"/usr/bin", "/usr/sbin"}) {
+        if (path == merged || (path.starts_with(merged) && path[merged.size()] == '/'))
+            return std::string(path.substr(4));
+    }
+    return std::string(path);
+}
+
+bool isAtOrAbove(std::string_view folder, std::string_view path)
+{
+    return folder == "/" || folder == path || (path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+Known copyProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
+                   const Variables &variables)
+{
+    if (instruction.args.size() < 2)
+        return Known::No;
+    std::string destination = expandKnown(instruction.args.back().value, variables);
+    if (const std::size_t dollar = destination.find('$'); dollar != std::string::npos) {
+        // "/app/$X" lands under /app; "/$X" names a file in /; a bare "$X" may be anywhere.
+        const std::size_t slash = destination.rfind('/', dollar);
+        if (slash == std::string::npos)
+            return Known::Unknown;
+        if (slash == 0)
+            return Known::No;
+        destination.resize(slash);
+    }
+    const std::string wanted = canonicalProgram(path);
+    // "/usr" holds /usr/bin, which may be where /bin points to.
+    std::string target = canonicalProgram(joinPath(workdir, destination));
+    if (target == "/usr" && (wanted.starts_with("/bin/") || wanted.starts_with("/sbin/")))
+        target = "/";
+    const bool add = instruction.kind == InstructionKind::Add;
+    const bool parents = instruction.flag("parents") != nullptr;
+    Known result = Known::No;
+    for (const Argument &argument : instruction.args.first(instruction.args.size() - 1)) {
+        const std::string source = expandKnown(argument.value, variables);
+        Known one = Known::No;
+        if (parents && source.starts_with('/')) {
+            const std::string landed = canonicalProgram(joinPath(target, source.substr(1)));
+            one = landed == wanted ? Known::Yes : isAtOrAbove(landed, wanted) ? Known::Unknown : Known::No;
+        } else {
+            one = sourceProvides(source, target, wanted, add);
+        }
+        if (one == Known::Yes)
+            return one;
+        if (one == Known::Unknown)
+            result = one;
+    }
+    return result;
+}
+
+Known runProvides(const Instruction &instruction, std::string_view path)
+{
+    static constexpr std::array<std::string_view, 10> installers{"apk", "apt", "apt-get", "dnf", "microdnf",
+                                                                 "tdnf", "yum", "zypper", "rpm", "opkg"};
+    const std::string folder(path.substr(0, path.rfind('/')));
+    for (std::size_t i = 0; i < instruction.args.size(); ++i) {
+        const std::string_view text = instruction.args[i].value;
+        if (instruction.execForm && i == 0) {
+            if (std::ranges::find(installers, baseName(text)) != installers.end())
+                return Known::Unknown;
+            continue; // the program itself is no sign that a shell comes
+        }
+        if (text.find("/bin") != std::string_view::npos || text.find("install") != std::string_view::npos
+            || text.find(folder) != std::string_view::npos)
+            return Known::Unknown;
+        if (!instruction.execForm
+            && std::ranges::any_of(installers, [text](std::string_view p) { return text.find(p) != std::string_view::npos; }))
+            return Known::Unknown;
+    }
+    return instruction.heredocs.empty() ? Known::No : Known::Unknown;
+}
+
+Known mountProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
+                    const Variables &variables)
+{
+    const std::string wanted = canonicalProgram(path);
+    for (const Flag &flag : instruction.flags) {
+        if (flag.name != "mount")
+            continue;
+        std::string_view type = "bind";
+        std::string target;
+        bool from = false;
+        for (const auto &[key, value] : mountOptions(flag.value)) {
+            if (key == "type")
+                type = value;
+            else if (key == "target" || key == "dst" || key == "destination")
+                target = expandKnown(value, variables);
+            else if (key == "from")
+                from = true;
+        }
+        if (target.empty() || (type != "bind" && !(type == "cache" && from)))
+            continue;
+        if (target.find('$') != std::string::npos)
+            return Known::Unknown;
+        const std::string folder = canonicalProgram(joinPath(workdir, target));
+        if (isAtOrAbove(folder, wanted) || (folder == "/usr" && wanted.starts_with("/bin/")))
+            return Known::Unknown;
+    }
+    return Known::No;
+}
+
+} // namespace stagewright::lint

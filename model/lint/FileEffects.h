@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include "catalog/Catalog.h"
+#include "syntax/SyntaxTree.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+/// What one instruction can do to a path of the image, as far as the text tells.
+namespace stagewright::lint {
+
+/// Values of ARG and ENV that are known at a place.
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+/// Replaces $NAME, ${NAME}, ${NAME:-word} and ${NAME-word}; what is not known stays as written.
+[[nodiscard]] std::string expandKnown(std::string_view text, const Variables &variables);
+
+/// "/app" + "x/../y" → "/app/y". @p base "" (not known) is taken for "/".
+[[nodiscard]] std::string joinPath(std::string_view base, std::string_view path);
+
+/// The same file under /bin and /usr/bin: most distributions link one to the other.
+[[nodiscard]] std::string canonicalProgram(std::string_view path);
+
+/// Whether @p folder is @p path or one of the folders above it. Both absolute and without a slash at the end.
+[[nodiscard]] bool isAtOrAbove(std::string_view folder, std::string_view path);
+
+/// Yes: a COPY or ADD puts a file at @p path. Unknown: it may. No: it does not.
+[[nodiscard]] Known copyProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
+                                 const Variables &variables);
+
+/// The same for a RUN that gets started.
+[[nodiscard]] Known runProvides(const Instruction &instruction, std::string_view path);
+
+/// Whether a mount of this RUN may hold @p path while it runs.
+[[nodiscard]] Known mountProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
+                                  const Variables &variables);
+
+} // namespace stagewright::lint

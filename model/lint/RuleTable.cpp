@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/RuleTable.h"
+
+#include "lint/rules/Rules.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+
+static void initRuleResources()
+{
+    Q_INIT_RESOURCE(stagewright_rules);
+}
+
+namespace stagewright {
+
+std::span<const Rule *const> ruleTable()
+{
+    static constexpr std::array table{
+        &rules::buildError,
+        &rules::shellFormRunWithoutShell,
+    };
+    return table;
+}
+
+const Rule *findRule(std::string_view id)
+{
+    const auto table = ruleTable();
+    const auto found = std::ranges::find(table, id, [](const Rule *rule) { return rule->id; });
+    return found == table.end() ? nullptr : *found;
+}
+
+QByteArray rulePage(std::string_view id)
+{
+    [[maybe_unused]] static const bool ready = (initRuleResources(), true);
+    QFile page(QLatin1StringView(":/stagewright/rules/") + QLatin1StringView(id.data(), qsizetype(id.size()))
+               + QLatin1StringView(".md"));
+    return page.open(QIODevice::ReadOnly) ? page.readAll() : QByteArray();
+}
+
+} // namespace stagewright

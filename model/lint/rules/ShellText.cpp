@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/rules/ShellText.h"
+
+#include <algorithm>
+
+namespace stagewright::rules {
+
+namespace {
+
+constexpr std::size_t longestCommand = 72;
+
+std::string oneLine(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (!blank)
+            result += c;
+        else if (!result.empty() && result.back() != ' ')
+            result += ' ';
+    }
+    while (result.ends_with(' '))
+        result.pop_back();
+    return result;
+}
+
+std::string shortened(std::string text)
+{
+    if (text.size() <= longestCommand)
+        return text;
+    std::size_t end = longestCommand - 1;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end; // not inside a character
+    return text.substr(0, end) + "…";
+}
+
+} // namespace
+
+std::string imageWords(const StageState &state)
+{
+    return state.rootKind == BaseKind::Scratch ? std::string("scratch (the empty image)") : state.rootName;
+}
+
+std::string stageWords(const Snapshot &snapshot, StageId stage)
+{
+    const Stage &s = snapshot.graph().stage(stage);
+    return s.name.empty() ? "stage " + std::to_string(indexOf(stage)) : "stage '" + s.displayName + "'";
+}
+
+std::string chainWords(const Snapshot &snapshot, const StageState &state)
+{
+    if (state.chain.size() < 2)
+        return {};
+    std::string words = " " + stageWords(snapshot, state.chain.front());
+    words[1] = 'S';
+    for (std::size_t i = 1; i < state.chain.size(); ++i)
+        words += (i == 1 ? " is built FROM " : ", that one FROM ") + stageWords(snapshot, state.chain[i]);
+    return words + ", so it starts with what " + imageWords(state) + " holds.";
+}
+
+std::string commandWords(const Instruction &instruction)
+{
+    std::string_view text = instruction.arguments;
+    // HEALTHCHECK: what stands behind CMD; the keyword is not a part of the command.
+    if (instruction.kind == InstructionKind::Healthcheck) {
+        const std::size_t blank = text.find_first_of(" \t");
+        text = blank == std::string_view::npos ? std::string_view() : text.substr(blank);
+    }
+    return shortened(oneLine(text));
+}
+
+std::string invocationWords(const EffectiveShell &shell, const Instruction &instruction)
+{
+    std::string words;
+    for (const std::string &part : shell.command)
+        words += part + ' ';
+    return words + '"' + commandWords(instruction) + '"';
+}
+
+std::string execError(std::string_view program)
+{
+    const std::string name(program);
+    // A name without a slash is looked up, and the lookup has words of its own.
+    if (name.find('/') == std::string::npos)
+        return "exec: \"" + name + "\": executable file not found in $PATH";
+    return "exec: \"" + name + "\": stat " + name + ": no such file or directory";
+}
+
+TextRange commandRange(const Snapshot &, const Instruction &instruction)
+{
+    TextRange range = instruction.keywordRange.united(instruction.argumentsRange);
+    if (instruction.argumentsRange.isEmpty())
+        range = instruction.keywordRange;
+    return range;
+}
+
+Diagnostic diagnosticFor(const RuleContext &context, const Instruction &instruction, Severity severity)
+{
+    Diagnostic diagnostic;
+    diagnostic.severity = severity;
+    diagnostic.instruction = instruction.id;
+    diagnostic.stage = context.snapshot.graph().stageOf(instruction.id);
+    diagnostic.range = commandRange(context.snapshot, instruction);
+    return diagnostic;
+}
+
+Severity severityFor(const StageState &state, Severity sure)
+{
+    return sure == Severity::Error && state.byNameOnly() ? Severity::Warning : sure;
+}
+
+bool hasShellElsewhere(const StageState &state, const EffectiveShell &shell)
+{
+    return state.facts && state.facts->hasShell == Known::Yes && !state.facts->shell.empty()
+        && state.facts->shell != shell.program();
+}
+
+bool hasCommand(const Instruction &instruction)
+{
+    return instruction.arguments.find_first_not_of(" \t\r\n") != std::string_view::npos || !instruction.heredocs.empty();
+}
+
+} // namespace stagewright::rules
