@@ -60,12 +60,15 @@ struct Directive
     std::string_view value; ///< Trimmed.
     TextRange range;        ///< The line without its ending.
     TextRange valueRange;
+    /// False when blanks stand in front of the '#': the parser then reads `escape` but the front end, which looks
+    /// for `syntax` and `check` on its own, does not. See SyntaxTree::frontEndDirective().
+    bool atLineStart = true;
 };
 
 /// `--name=value` in front of an instruction's arguments.
 struct Flag
 {
-    std::string_view name;  ///< Without the dashes.
+    std::string_view name;  ///< Without the dashes; quotes and escapes resolved, as in the value.
     std::string_view value; ///< "" when there is none.
     bool hasValue = false;
     TextRange range;
@@ -94,6 +97,7 @@ struct Argument
     std::string_view key;        ///< ENV, LABEL, ARG: the name in front of '='.
     std::string_view assigned;   ///< ENV, LABEL, ARG: what stands behind it, as written.
     bool hasAssigned = false;
+    bool spaceSeparated = false; ///< ENV, LABEL: the old `KEY value with blanks` form.
 };
 
 /// One instruction with everything that belongs to it. String views live as long as the tree.
@@ -109,14 +113,20 @@ struct Instruction
     std::uint32_t lastLine = 1;
     std::string_view arguments;      ///< The logical line behind keyword and flags: continuations joined, inner comments dropped.
     std::span<const Flag> flags;
+    /// HEALTHCHECK: the type (CMD, NONE) comes first. ONBUILD: none, see inner. Unknown: none.
     std::span<const Argument> args;
-    std::span<const Heredoc> heredocs;
+    std::span<const Heredoc> heredocs; ///< ONBUILD: the same as the inner instruction's.
     bool execForm = false;           ///< The arguments are a valid JSON array of strings (where BuildKit looks for one).
-    /// ONBUILD: the inner instruction (not in SyntaxTree::instructions()); HEALTHCHECK CMD: none, see healthcheckCommand().
+    /// ONBUILD: the inner instruction (not in SyntaxTree::instructions(), its id is the outer one's).
     const Instruction *inner = nullptr;
     TextRange leadingComment;        ///< Comment lines directly above, no blank between; empty if none.
+    /// Where BuildKit reports a blank line inside the continued line (its last line, heredocs not counted); 0: none.
+    std::uint32_t emptyContinuationLine = 0;
 
+    /// The first flag of that name (exact case), or null.
     [[nodiscard]] const Flag *flag(std::string_view name) const;
+    /// What is run: the arguments of RUN, CMD, ENTRYPOINT, and those of HEALTHCHECK behind its type.
+    [[nodiscard]] std::span<const Argument> command() const;
     [[nodiscard]] bool isShellForm() const; ///< RUN, CMD, ENTRYPOINT (and HEALTHCHECK CMD) whose command goes to a shell.
 };
 
@@ -145,6 +155,9 @@ public:
     [[nodiscard]] std::span<const Instruction> instructions() const;
     [[nodiscard]] const Instruction &instruction(InstructionId id) const;
     [[nodiscard]] std::span<const Directive> directives() const;
+    /// The directive as the front end finds it when it looks for `syntax` or `check` (an indented line ends the
+    /// search, a `#!` line in front does not), or null.
+    [[nodiscard]] const Directive *frontEndDirective(std::string_view name) const;
     [[nodiscard]] char escapeCharacter() const; ///< '\\' or '`'.
     /// In BuildKit's order: the first is where BuildKit stops.
     [[nodiscard]] std::span<const SyntaxError> errors() const;
@@ -153,9 +166,13 @@ public:
     /// The instruction whose lines hold @p offset, or null (blank lines, comments between instructions).
     [[nodiscard]] const Instruction *instructionAt(Offset offset) const;
     [[nodiscard]] const Instruction *instructionAtLine(std::uint32_t line) const;
+    /// The comments that BuildKit attaches to an instruction: all since the instruction before it, blank lines or
+    /// not, directives left out; a bare '#' drops those above it. Trimmed, without '#' (an indented one keeps it).
+    [[nodiscard]] std::vector<std::string_view> commentsAbove(InstructionId id) const;
+
+    struct Data; ///< The parser's; see SyntaxTreeData.h.
 
 private:
-    struct Data;
     std::unique_ptr<Data> d;
 };
 

@@ -81,7 +81,11 @@ public:
     friend bool operator==(const SourceText &a, const SourceText &b) { return a.bytes() == b.bytes(); }
 
 private:
+    friend class EditTransaction;
     struct Data;
+    explicit SourceText(std::shared_ptr<const Data> data);
+    /// For bytes that were put together from texts: no validation.
+    [[nodiscard]] static SourceText fromTrusted(std::string bytes);
     std::shared_ptr<const Data> d;
 };
 
