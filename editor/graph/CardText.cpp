@@ -36,7 +36,10 @@ QString argumentLine(const Instruction &instruction)
         const QString name = toQString(flag.name);
         const QString value = toQString(flag.value.substr(0, 64));
         const bool whole = name == u"from" || value.size() <= longestFlagValue;
-        line += u"--" + name + (flag.hasValue ? u'=' + (whole ? value : QStringLiteral("…")) : QString()) + u' ';
+        line += QStringLiteral("--") + name;
+        if (flag.hasValue)
+            line += u'=' + (whole ? value : QStringLiteral("…"));
+        line += u' ';
     }
     const std::string_view arguments = instruction.arguments.substr(0, static_cast<std::size_t>(longestLine) * 4);
     line += toQString(arguments).left(longestLine).simplified();

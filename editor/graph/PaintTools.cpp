@@ -61,7 +61,7 @@ QPixmap renderShadow(const QColor &colour, int radius, double offset)
     for (int y = 0; y < side; ++y) {
         for (int x = 0; x < side; ++x) {
             QColor pixel = colour;
-            pixel.setAlphaF(static_cast<float>(colour.alphaF() * a[y * side + x] / (255.0 * 256.0)));
+            pixel.setAlpha(colour.alpha() * a[y * side + x] / (255 * 256));
             mask.setPixelColor(x, y, pixel);
         }
     }
