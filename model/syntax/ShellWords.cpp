@@ -61,6 +61,7 @@ private:
     void dollar();
     void substitution();
     void skipName();
+    void beginConstruct();
     void open(Frame frame, bool rawEscapes);
     void close();
     [[nodiscard]] std::string endMessage() const;
@@ -73,6 +74,8 @@ private:
     std::vector<Open> m_open;
     ShellWord m_word;
     bool m_inWord = false;
+    std::size_t m_construct = 0;       ///< Where in the word the outermost quotes or variable begin…
+    std::size_t m_constructSource = 0; ///< …and where in the text.
     std::vector<ShellWord> m_words;
     std::string m_error;
 };
@@ -82,6 +85,7 @@ void Lexer::endWord()
     if (!m_word.text.empty() && (!m_onlyHeredocs || mayOpenHeredoc(m_word.text)))
         m_words.push_back(m_word);
     m_word.text.clear();
+    m_construct = 0;
 }
 
 /// Emits the byte that was read last.
@@ -113,8 +117,24 @@ void Lexer::putRest(bool maySplit)
     }
 }
 
+/// Remembers where the outermost quotes or variable begin, before anything of them is emitted.
+void Lexer::beginConstruct()
+{
+    if (!m_open.empty())
+        return;
+    m_construct = m_word.text.size();
+    m_constructSource = m_at;
+}
+
 void Lexer::open(Frame frame, bool rawEscapes)
 {
+    if (frame != Frame::DoubleQuote && m_construct > 0) {
+        // BuildKit uses one buffer for the word and for what it reads inside of a substitution: what the word had
+        // in front of it is lost.
+        m_word.text.erase(0, m_construct);
+        m_word.begin = m_constructSource;
+        m_construct = 0;
+    }
     m_open.push_back({ frame, m_rawEscapes });
     m_rawEscapes = rawEscapes;
 }
@@ -207,6 +227,7 @@ void Lexer::skipName()
 
 void Lexer::dollar()
 {
+    beginConstruct();
     ++m_at;
     put('$');
     if (atEnd())
@@ -277,6 +298,7 @@ void Lexer::stepPlain()
     case '\'':
         return singleQuotes();
     case '"':
+        beginConstruct();
         ++m_at;
         m_inWord = true;
         if (m_rawQuotes)

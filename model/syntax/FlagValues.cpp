@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "syntax/FlagValues.h"
+
+#include "syntax/Characters.h"
+#include "syntax/GoText.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+namespace stagewright {
+
+namespace {
+
+std::string csvError(std::size_t position, std::string_view what)
+{
+    return "parse error on line 1, column " + std::to_string(position + 1) + ": " + std::string(what);
+}
+
+/// A quoted field that begins at @p at; moves behind it and its comma. False at an error.
+bool quotedField(std::string_view text, std::size_t &at, CsvFields &result)
+{
+    std::string field;
+    std::size_t begin = at + 1;
+    while (true) {
+        const std::size_t quote = text.find('"', begin);
+        if (quote == std::string_view::npos) {
+            result.error = csvError(begin, "extraneous or missing \" in quoted-field");
+            return false;
+        }
+        field.append(text.substr(begin, quote - begin));
+        begin = quote + 1;
+        if (begin == text.size() || text[begin] == ',') {
+            at = begin;
+            result.fields.push_back(std::move(field));
+            return true;
+        }
+        if (text[begin] != '"') {
+            result.error = csvError(quote, "extraneous or missing \" in quoted-field");
+            return false;
+        }
+        field += '"';
+        ++begin;
+    }
+}
+
+/// Go's quoting in the time package: everything beyond printable ASCII as hexadecimal bytes.
+std::string quoteForTime(std::string_view text)
+{
+    static constexpr std::string_view Digits = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte >= 0x80) {
+            out += "\\x";
+            out += Digits[byte >> 4U];
+            out += Digits[byte & 0xFU];
+            continue;
+        }
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out + '"';
+}
+
+struct DurationUnit
+{
+    std::string_view name;
+    std::uint64_t nanoseconds = 0;
+};
+
+constexpr std::array<DurationUnit, 8> DurationUnits { {
+    { "ns", 1 },
+    { "us", 1'000 },
+    { "\xC2\xB5s", 1'000 }, // micro sign
+    { "\xCE\xBCs", 1'000 }, // Greek mu
+    { "ms", 1'000'000 },
+    { "s", 1'000'000'000 },
+    { "m", 60'000'000'000 },
+    { "h", 3'600'000'000'000 },
+} };
+
+constexpr std::uint64_t DurationLimit = std::uint64_t { 1 } << 63;
+
+/// Digits in front of the point. False when they are too many.
+bool leadingDigits(std::string_view &text, std::uint64_t &value)
+{
+    while (!text.empty() && chars::isDigit(text.front())) {
+        if (value > DurationLimit / 10)
+            return false;
+        value = value * 10 + static_cast<std::uint64_t>(text.front() - '0');
+        if (value > DurationLimit)
+            return false;
+        text.remove_prefix(1);
+    }
+    return true;
+}
+
+/// Digits behind the point; those that do not fit are dropped.
+void fractionDigits(std::string_view &text, std::uint64_t &value, double &scale)
+{
+    bool isFull = false;
+    for (; !text.empty() && chars::isDigit(text.front()); text.remove_prefix(1)) {
+        isFull = isFull || value > (DurationLimit - 10) / 10;
+        if (isFull)
+            continue;
+        value = value * 10 + static_cast<std::uint64_t>(text.front() - '0');
+        scale *= 10;
+    }
+}
+
+} // namespace
+
+CsvFields splitCsv(std::string_view text)
+{
+    CsvFields result;
+    if (text.empty()) {
+        result.error = "EOF";
+        return result;
+    }
+    for (std::size_t at = 0;; ++at) {
+        if (at < text.size() && text[at] == '"') {
+            if (!quotedField(text, at, result))
+                break;
+        } else {
+            const std::size_t end = std::min(text.find(',', at), text.size());
+            const std::string_view field = text.substr(at, end - at);
+            if (const std::size_t quote = field.find('"'); quote != std::string_view::npos) {
+                result.error = csvError(at + quote, "bare \" in non-quoted-field");
+                break;
+            }
+            result.fields.emplace_back(field);
+            at = end;
+        }
+        if (at == text.size())
+            return result;
+    }
+    result.fields.clear();
+    return result;
+}
+
+Duration parseDuration(std::string_view whole)
+{
+    const auto failed = [](std::string message) { return Duration { 0, "time: " + std::move(message) }; };
+    const auto invalid = [&] { return failed("invalid duration " + quoteForTime(whole)); };
+    std::string_view text = whole;
+    const bool isNegative = text.starts_with('-');
+    if (isNegative || text.starts_with('+'))
+        text.remove_prefix(1);
+    if (text == "0")
+        return {};
+    if (text.empty())
+        return invalid();
+    std::uint64_t total = 0;
+    while (!text.empty()) {
+        if (text.front() != '.' && !chars::isDigit(text.front()))
+            return invalid();
+        std::uint64_t value = 0;
+        const std::size_t before = text.size();
+        if (!leadingDigits(text, value))
+            return invalid();
+        const bool hasLeading = text.size() != before;
+        std::uint64_t fraction = 0;
+        double scale = 1;
+        bool hasFraction = false;
+        if (text.starts_with('.')) {
+            text.remove_prefix(1);
+            const std::size_t point = text.size();
+            fractionDigits(text, fraction, scale);
+            hasFraction = text.size() != point;
+        }
+        if (!hasLeading && !hasFraction)
+            return invalid();
+        const std::size_t unitEnd = std::min(text.find_first_of(".0123456789"), text.size());
+        const std::string_view unit = text.substr(0, unitEnd);
+        text.remove_prefix(unitEnd);
+        if (unit.empty())
+            return failed("missing unit in duration " + quoteForTime(whole));
+        const auto known = std::ranges::find(DurationUnits, unit, &DurationUnit::name);
+        if (known == DurationUnits.end())
+            return failed("unknown unit " + quoteForTime(unit) + " in duration " + quoteForTime(whole));
+        if (value > DurationLimit / known->nanoseconds)
+            return invalid();
+        value *= known->nanoseconds;
+        if (fraction > 0)
+            value += static_cast<std::uint64_t>(static_cast<double>(fraction)
+                                                * (static_cast<double>(known->nanoseconds) / scale));
+        if (value > DurationLimit || total + value > DurationLimit)
+            return invalid();
+        total += value;
+    }
+    if (isNegative)
+        return { static_cast<std::int64_t>(std::uint64_t { 0 } - total), {} };
+    if (total > DurationLimit - 1)
+        return invalid();
+    return { static_cast<std::int64_t>(total), {} };
+}
+
+Integer parseInteger(std::string_view text)
+{
+    const auto failed = [&](std::string_view why) {
+        return Integer { 0, "strconv.ParseInt: parsing " + gotext::quote(text) + ": " + std::string(why) };
+    };
+    std::string_view digits = text;
+    const bool isNegative = digits.starts_with('-');
+    if (isNegative || digits.starts_with('+'))
+        digits.remove_prefix(1);
+    if (digits.empty() || !std::ranges::all_of(digits, chars::isDigit))
+        return failed("invalid syntax");
+    std::int64_t value = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    value = isNegative ? -value : value;
+    using Limits = std::numeric_limits<std::int32_t>;
+    if (read.ec != std::errc() || value > Limits::max() || value < Limits::min())
+        return failed("value out of range");
+    return { static_cast<std::int32_t>(value), {} };
+}
+
+std::string mountProblem(std::string_view value)
+{
+    const CsvFields csv = splitCsv(value);
+    if (!csv.error.empty())
+        return "failed to parse csv mounts: " + csv.error;
+    for (const std::string &field : csv.fields) {
+        const std::size_t equals = field.find('=');
+        if (equals == std::string::npos || !chars::equalsIgnoringCase(field.substr(0, equals), "from"))
+            continue;
+        const std::size_t dollar = field.find('$', equals);
+        if (dollar != std::string::npos && dollar + 1 < field.size())
+            return "'from' doesn't support variable expansion, define alias stage instead";
+    }
+    return {};
+}
+
+std::string deviceProblem(std::string_view value)
+{
+    static constexpr std::array<std::string_view, 12> Booleans { "1", "t", "T", "TRUE",  "true",  "True",
+                                                                 "0", "f", "F", "FALSE", "false", "False" };
+    const CsvFields csv = splitCsv(value);
+    if (!csv.error.empty())
+        return "failed to parse csv devices: " + csv.error;
+    std::string name;
+    for (const std::string &field : csv.fields) {
+        const std::size_t equals = field.find('=');
+        const bool hasValue = equals != std::string::npos;
+        const std::string key = gotext::toLower(field.substr(0, equals));
+        const std::string assigned = hasValue ? field.substr(equals + 1) : std::string();
+        if (key == "required") {
+            const bool isBoolean = std::ranges::find(Booleans, std::string_view(assigned)) != Booleans.end();
+            if (hasValue && !isBoolean)
+                return "invalid value for required: " + assigned;
+        } else if (hasValue && key == "name") {
+            if (!name.empty())
+                return "device name already set to " + name;
+            name = assigned;
+        } else if (name.empty()) {
+            name = field;
+        } else if (!hasValue) {
+            return "invalid field '" + field + "' must be a key=value pair";
+        } else {
+            static constexpr std::array<std::string_view, 2> Keys { "name", "required" };
+            return "unexpected key '" + key + "' in '" + field + "'" + gotext::suggestion(key, Keys, true);
+        }
+    }
+    return {};
+}
+
+} // namespace stagewright
