@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "graph/GraphModel.h"
+
+#include "catalog/Catalog.h"
+#include "graph/CardLayout.h"
+#include "graph/CardText.h"
+#include "graph/GraphFonts.h"
+#include "session/NodeKeys.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace stagewright {
+
+namespace {
+
+constexpr double minimumStageWidth = 240;
+constexpr double maximumStageWidth = 320;
+constexpr double longestLabel = 150;
+
+QString translate(const char *text)
+{
+    return QCoreApplication::translate("stagewright::GraphModel", text);
+}
+
+bool worse(std::optional<Severity> a, std::optional<Severity> b)
+{
+    return a && (!b || *a < *b); // Error comes first in the enum
+}
+
+/// Collects the nodes of one snapshot.
+class Builder
+{
+public:
+    Builder(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics, const Catalog &catalog, const Theme &theme)
+        : m_snapshot(snapshot)
+        , m_graph(snapshot.graph())
+        , m_diagnostics(diagnostics)
+        , m_catalog(catalog)
+        , m_fonts(theme)
+        , m_mono(m_fonts.mono)
+        , m_keyword(m_fonts.keyword)
+        , m_title(m_fonts.title)
+        , m_small(m_fonts.small)
+        , m_label(m_fonts.label)
+    {
+    }
+
+    GraphModel build();
+
+private:
+    NodeView stageView(const Stage &stage);
+    RowView rowView(const Instruction &instruction);
+    void fitRows(NodeView &node, const Stage &stage);
+    void addSources();
+    NodeView sourceView(NodeRef ref, const QString &title, const QString &subtitle, bool needed);
+    void addChips(NodeView &node, std::optional<ImageFacts> facts) const;
+    std::optional<ImageFacts> factsOf(const Stage &stage) const;
+    StageRole roleOf(const Stage &stage) const;
+    void addFindings();
+    void addFinding(NodeView &node, int row, const Diagnostic &diagnostic);
+    void addEdges();
+
+    const Snapshot &m_snapshot;
+    const BuildGraph &m_graph;
+    std::span<const Diagnostic> m_diagnostics;
+    const Catalog &m_catalog;
+    GraphFonts m_fonts;
+    QFontMetricsF m_mono, m_keyword, m_title, m_small, m_label;
+    GraphModel m_model;
+};
+
+StageRole Builder::roleOf(const Stage &stage) const
+{
+    if (stage.isTarget)
+        return StageRole::Final;
+    if (!stage.reachable) {
+        const QString name = toQString(stage.name);
+        for (const QLatin1StringView word : {QLatin1StringView("test"), QLatin1StringView("lint"), QLatin1StringView("check")}) {
+            if (name.contains(word))
+                return StageRole::Test;
+        }
+    }
+    return StageRole::Builder;
+}
+
+RowView Builder::rowView(const Instruction &instruction)
+{
+    RowView row;
+    row.id = instruction.id;
+    row.kind = instruction.kind;
+    row.icon = iconOf(instruction.kind);
+    row.keyword = toQString(instruction.keyword).toUpper();
+    row.arguments = cardtext::argumentLine(instruction);
+    row.keywordWidth = m_keyword.horizontalAdvance(row.keyword);
+    if (instruction.kind == InstructionKind::From)
+        row.port = PortShape::Circle;
+    else if (instruction.kind == InstructionKind::Copy || instruction.kind == InstructionKind::Add)
+        row.port = PortShape::Diamond;
+    if (!instruction.heredocs.empty())
+        row.aside = QCoreApplication::translate("stagewright::GraphModel", "%n line(s)", nullptr,
+                                                static_cast<int>(instruction.lastLine - instruction.firstLine + 1));
+    return row;
+}
+
+/// Chooses the card's width and elides the rows to it.
+void Builder::fitRows(NodeView &node, const Stage &stage)
+{
+    using namespace metrics;
+    double wanted = minimumStageWidth;
+    const auto textStart = [](const RowView &row) { return rowTextX + row.keywordWidth + keywordGap; };
+    const auto asideWidth = [&](const RowView &row) { return row.aside.isEmpty() ? 0 : m_small.horizontalAdvance(row.aside) + 10; };
+    for (const RowView &row : node.rows)
+        wanted = std::max(wanted, textStart(row) + m_mono.horizontalAdvance(row.arguments) + rowEnd + asideWidth(row));
+    wanted = std::max(wanted, 44 + m_title.horizontalAdvance(node.title) + 24);
+    if (node.dimmed)
+        wanted = std::max(wanted, 44 + std::max(m_title.horizontalAdvance(node.title), m_small.horizontalAdvance(node.subtitle)) + 120);
+    double chips = 10;
+    for (const ChipView &chip : node.chips)
+        chips += chip.width + 6;
+    wanted = std::max(wanted, node.dimmed ? 0 : chips + 6);
+    node.width = std::clamp(std::ceil(wanted / 16) * 16, minimumStageWidth, maximumStageWidth);
+    for (RowView &row : node.rows) {
+        double room = node.width - textStart(row) - rowEnd - asideWidth(row);
+        if (room < 60 && !row.aside.isEmpty()) {
+            room += asideWidth(row);
+            row.aside.clear();
+        }
+        row.arguments = row.kind == InstructionKind::From && row.id == stage.from
+            ? cardtext::elideReference(row.arguments, m_mono, room)
+            : m_mono.elidedText(row.arguments, Qt::ElideRight, room);
+        row.argumentsWidth = m_mono.horizontalAdvance(row.arguments);
+    }
+    node.title = m_title.elidedText(node.title, Qt::ElideRight, node.width - 44 - (node.dimmed ? 112 : 40));
+}
+
+NodeView Builder::stageView(const Stage &stage)
+{
+    NodeView node;
+    node.ref = NodeRef::stage(stage.id);
+    node.role = roleOf(stage);
+    node.target = stage.isTarget;
+    node.dimmed = !stage.reachable;
+    node.title = toQString(stage.displayName);
+    const char *role = node.role == StageRole::Final ? "final" : (node.role == StageRole::Test ? "test" : "builder");
+    node.subtitle = translate(role) + translate(" · index %1").arg(static_cast<int>(stage.id));
+    if (stage.name.empty())
+        node.subtitle += translate(", unnamed");
+    const Instruction &from = m_snapshot.tree().instruction(stage.from);
+    node.order = from.range.begin;
+    if (!from.leadingComment.isEmpty()) {
+        const QString comment = toQString(m_snapshot.text().slice(from.leadingComment).substr(0, 400));
+        node.comment = comment.section(u'\n', -1).simplified(); // the line next to the stage says most about it
+    }
+    addChips(node, factsOf(stage));
+
+    RowView row = rowView(from);
+    row.arguments = toQString(stage.base.written.empty() ? from.arguments : stage.base.written);
+    row.aside = toQString(stage.platform);
+    row.port = PortShape::Circle;
+    node.rows.push_back(std::move(row));
+    for (const Instruction &instruction : m_snapshot.instructionsOf(stage.id))
+        node.rows.push_back(rowView(instruction));
+    fitRows(node, stage);
+    QFontMetricsF comment(m_fonts.comment);
+    node.comment = comment.elidedText(node.comment, Qt::ElideRight, node.width - (node.target ? 126 : 8));
+    return node;
+}
+
+std::optional<ImageFacts> Builder::factsOf(const Stage &stage) const
+{
+    const Stage *at = &stage;
+    // A stage's base is an earlier stage, so this ends; the count guards against a broken graph
+    for (std::size_t steps = 0; at->base.kind == BaseKind::Stage && steps <= m_graph.stages().size(); ++steps)
+        at = &m_graph.stage(at->base.stage);
+    std::optional<ImageFacts> facts;
+    if (at->base.kind == BaseKind::Scratch)
+        facts = m_catalog.lookup("scratch");
+    else if (at->base.kind == BaseKind::Image)
+        facts = m_catalog.lookup(at->base.reference);
+    // USER of the stage or of what it is built on
+    at = &stage;
+    for (std::size_t steps = 0; steps <= m_graph.stages().size(); ++steps) {
+        const auto instructions = m_snapshot.instructionsOf(at->id);
+        const auto user = std::find_if(instructions.rbegin(), instructions.rend(),
+                                       [](const Instruction &i) { return i.kind == InstructionKind::User; });
+        if (user != instructions.rend()) {
+            if (!facts)
+                facts.emplace();
+            facts->user = user->arguments.find('$') == std::string_view::npos ? std::string(user->arguments) : std::string();
+            facts->uid.reset();
+            break;
+        }
+        if (at->base.kind != BaseKind::Stage)
+            break;
+        at = &m_graph.stage(at->base.stage);
+    }
+    return facts;
+}
+
+void Builder::addChips(NodeView &node, std::optional<ImageFacts> facts) const
+{
+    if (!facts)
+        return;
+    const auto add = [&](const char *icon, const QString &text, ChipView::Tone tone) {
+        node.chips.push_back({QString::fromLatin1(icon), text, tone, 7 + 13 + 4 + m_small.horizontalAdvance(text) + 8});
+    };
+    if (facts->hasShell == Known::No)
+        add("ban", translate("no shell"), ChipView::Tone::Bad);
+    else if (facts->hasShell == Known::Yes)
+        add("square-terminal", facts->shell.empty() ? translate("shell") : toQString(facts->shell), ChipView::Tone::Neutral);
+    if (facts->libc == "none")
+        add("puzzle", translate("no libc"), ChipView::Tone::Neutral);
+    else if (!facts->libc.empty())
+        add("puzzle", toQString(facts->libc), ChipView::Tone::Neutral);
+    const std::string user = facts->user.substr(0, facts->user.find(':'));
+    if (user == "root" || user == "0")
+        add("user-round", QStringLiteral("root"), ChipView::Tone::Neutral);
+    else if (!user.empty())
+        add("shield-check", translate("non-root"), ChipView::Tone::Good);
+}
+
+NodeView Builder::sourceView(NodeRef ref, const QString &title, const QString &subtitle, bool needed)
+{
+    NodeView node;
+    node.ref = ref;
+    node.title = title;
+    node.subtitle = subtitle;
+    node.dimmed = !needed;
+    return node;
+}
+
+void Builder::addSources()
+{
+    for (const ExternalImage &image : m_graph.images()) {
+        const QString written = toQString(image.written);
+        NodeView node = sourceView(NodeRef::image(image.id), cardtext::shortName(written), cardtext::registryOf(written), image.needed);
+        if (cardtext::isUntagged(written))
+            node.subtitle += translate(" · no tag, so :latest");
+        const std::optional<ImageFacts> facts = m_catalog.lookup(image.reference);
+        if (facts && facts->sizeMb)
+            node.subtitle += translate(" · %1 MB").arg(std::lround(*facts->sizeMb));
+        addChips(node, facts);
+        m_model.nodes.push_back(std::move(node));
+    }
+    if (m_graph.usesBuildContext())
+        m_model.nodes.push_back(sourceView(NodeRef::buildContext(), translate("Build context"), translate("your files"), m_graph.buildContextNeeded()));
+    const auto others = [&](NodeKind kind, std::span<const OtherSource> sources, const QString &subtitle) {
+        for (std::size_t i = 0; i < sources.size(); ++i)
+            m_model.nodes.push_back(sourceView({kind, static_cast<std::int32_t>(i)}, toQString(sources[i].name), subtitle, sources[i].needed));
+    };
+    others(NodeKind::NamedContext, m_graph.namedContexts(), translate("named context"));
+    others(NodeKind::CacheMount, m_graph.cacheMounts(), translate("cache mount"));
+    others(NodeKind::Remote, m_graph.remotes(), translate("remote source"));
+    for (NodeView &node : m_model.nodes) {
+        if (node.isStage())
+            continue;
+        const bool mono = node.ref.kind != NodeKind::BuildContext;
+        const QFontMetricsF &metrics = mono ? m_mono : m_title;
+        double chips = 12;
+        for (const ChipView &chip : node.chips)
+            chips += chip.width + 6;
+        const double text = std::max(metrics.horizontalAdvance(node.title), m_small.horizontalAdvance(node.subtitle));
+        node.width = std::clamp(std::ceil(std::max(text + 33 + 16, chips + 6) / 2) * 2, 152.0, 254.0);
+        const auto mode = node.ref.kind == NodeKind::Remote || node.ref.kind == NodeKind::CacheMount ? Qt::ElideLeft : Qt::ElideMiddle;
+        node.title = metrics.elidedText(node.title, mode, node.width - 33 - 14);
+        node.subtitle = m_small.elidedText(node.subtitle, Qt::ElideRight, node.width - 33 - 12);
+        node.order = ~0U;
+    }
+}
+
+void Builder::addFinding(NodeView &node, int row, const Diagnostic &diagnostic)
+{
+    if (worse(diagnostic.severity, node.severity)) {
+        node.severity = diagnostic.severity;
+        node.finding = toQString(diagnostic.title);
+    }
+    if (row < 0)
+        return;
+    RowView &view = node.rows[static_cast<std::size_t>(row)];
+    view.fixable = view.fixable || diagnostic.fixable;
+    if (!worse(diagnostic.severity, view.severity))
+        return;
+    view.severity = diagnostic.severity;
+    view.finding = toQString(diagnostic.title);
+    const double whole = view.keywordWidth + metrics::keywordGap + view.argumentsWidth;
+    view.waveFrom = 0;
+    view.waveLength = diagnostic.severity == Severity::Info ? 0 : whole;
+    const Instruction &instruction = m_snapshot.tree().instruction(view.id);
+    const bool part = diagnostic.range.begin > instruction.keywordRange.begin && diagnostic.range.end <= instruction.range.end;
+    if (part && diagnostic.range.length() < 200 && view.waveLength > 0) {
+        const QString words = toQString(m_snapshot.text().slice(diagnostic.range));
+        const qsizetype at = view.arguments.indexOf(words);
+        if (at >= 0 && !words.isEmpty()) {
+            view.waveFrom = view.keywordWidth + metrics::keywordGap + m_mono.horizontalAdvance(view.arguments.left(at));
+            view.waveLength = m_mono.horizontalAdvance(words);
+        }
+    }
+}
+
+void Builder::addFindings()
+{
+    const auto count = static_cast<std::int32_t>(m_snapshot.tree().instructions().size());
+    for (const Diagnostic &diagnostic : m_diagnostics) {
+        StageId stage = diagnostic.stage;
+        const bool known = static_cast<std::int32_t>(diagnostic.instruction) >= 0 && static_cast<std::int32_t>(diagnostic.instruction) < count;
+        if (stage == StageId::None && known)
+            stage = m_graph.stageOf(diagnostic.instruction);
+        if (stage == StageId::None || stagewright::indexOf(stage) >= m_graph.stages().size())
+            continue;
+        NodeView &node = m_model.nodes[stagewright::indexOf(stage)];
+        int row = -1;
+        for (std::size_t i = 0; known && i < node.rows.size(); ++i) {
+            if (node.rows[i].id == diagnostic.instruction)
+                row = static_cast<int>(i);
+        }
+        addFinding(node, row, diagnostic);
+    }
+}
+
+void Builder::addEdges()
+{
+    const auto edges = m_graph.edges();
+    for (std::size_t e = 0; e < edges.size(); ++e) {
+        const Edge &edge = edges[e];
+        EdgeView view;
+        view.index = e;
+        view.kind = edge.kind;
+        view.source = m_model.indexOf(edge.source);
+        view.target = m_model.indexOf(NodeRef::stage(edge.target));
+        if (view.source < 0 || view.target < 0)
+            continue;
+        view.instruction = edge.instruction;
+        view.dimmed = !edge.needed;
+        NodeView &target = m_model.nodes[static_cast<std::size_t>(view.target)];
+        for (std::size_t i = 0; i < target.rows.size(); ++i) {
+            if (target.rows[i].id == edge.instruction)
+                view.row = static_cast<int>(i);
+        }
+        RowView &row = target.rows[static_cast<std::size_t>(view.row)];
+        row.connected = true;
+        if (edge.kind == EdgeKind::Mount)
+            row.port = PortShape::Square;
+        NodeView &source = m_model.nodes[static_cast<std::size_t>(view.source)];
+        source.outConnected = true;
+        source.order = std::min(source.order, target.order);
+        if (edge.kind == EdgeKind::CopyFrom && !edge.label.empty()) {
+            view.label = m_label.elidedText(toQString(edge.label).left(120), Qt::ElideMiddle, longestLabel);
+            view.labelWidth = std::ceil(m_label.horizontalAdvance(view.label)) + 14;
+        }
+        view.error = row.severity == Severity::Error
+            && std::any_of(m_diagnostics.begin(), m_diagnostics.end(), [&](const Diagnostic &d) {
+                   return d.severity == Severity::Error && d.instruction == edge.instruction && edge.range.contains(d.range);
+               });
+        m_model.edges.push_back(std::move(view));
+    }
+}
+
+GraphModel Builder::build()
+{
+    for (const Stage &stage : m_graph.stages())
+        m_model.nodes.push_back(stageView(stage));
+    addFindings();
+    addSources();
+    addEdges();
+    for (NodeView &node : m_model.nodes)
+        node.key = nodeKey(m_graph, node.ref);
+    return std::move(m_model);
+}
+
+} // namespace
+
+int NodeView::firstErrorRow() const
+{
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].severity == Severity::Error)
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+int GraphModel::indexOf(NodeRef ref) const
+{
+    // Stages come first, in the order of their index
+    if (ref.kind == NodeKind::Stage)
+        return ref.index >= 0 && ref.index < static_cast<int>(nodes.size()) && nodes[static_cast<std::size_t>(ref.index)].ref == ref ? ref.index : -1;
+    for (std::size_t i = nodes.size(); i-- > 0;) {
+        if (nodes[i].ref == ref)
+            return static_cast<int>(i);
+        if (nodes[i].isStage())
+            break;
+    }
+    return -1;
+}
+
+GraphModel buildGraphModel(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics, const Catalog &catalog, const Theme &theme)
+{
+    return Builder(snapshot, diagnostics, catalog, theme).build();
+}
+
+QString iconOf(InstructionKind kind)
+{
+    switch (kind) {
+    case InstructionKind::From: return QStringLiteral("layers");
+    case InstructionKind::Run: return QStringLiteral("terminal");
+    case InstructionKind::Copy: return QStringLiteral("files");
+    case InstructionKind::Add: return QStringLiteral("download");
+    case InstructionKind::Workdir: return QStringLiteral("folder");
+    case InstructionKind::Env: return QStringLiteral("variable");
+    case InstructionKind::Arg: return QStringLiteral("sliders-horizontal");
+    case InstructionKind::User: return QStringLiteral("user-round");
+    case InstructionKind::Expose: return QStringLiteral("ethernet-port");
+    case InstructionKind::Healthcheck: return QStringLiteral("heart-pulse");
+    case InstructionKind::Cmd: return QStringLiteral("circle-play");
+    case InstructionKind::Entrypoint: return QStringLiteral("log-in");
+    case InstructionKind::Label: return QStringLiteral("tag");
+    case InstructionKind::Shell: return QStringLiteral("square-terminal");
+    case InstructionKind::Volume: return QStringLiteral("database");
+    case InstructionKind::Stopsignal: return QStringLiteral("square");
+    case InstructionKind::Onbuild: return QStringLiteral("corner-down-right");
+    case InstructionKind::Maintainer: return QStringLiteral("user-round");
+    case InstructionKind::Unknown: break;
+    }
+    return QStringLiteral("circle-x");
+}
+
+QString iconOf(NodeKind kind)
+{
+    switch (kind) {
+    case NodeKind::Image: return QStringLiteral("box");
+    case NodeKind::BuildContext:
+    case NodeKind::NamedContext: return QStringLiteral("folder-tree");
+    case NodeKind::CacheMount: return QStringLiteral("database");
+    case NodeKind::Remote: return QStringLiteral("globe");
+    case NodeKind::Stage: break;
+    }
+    return QStringLiteral("hammer");
+}
+
+} // namespace stagewright
