@@ -199,7 +199,7 @@ Duration parseDuration(std::string_view whole)
     return { static_cast<std::int64_t>(total), {} };
 }
 
-Integer parseInteger(std::string_view text)
+Integer parseInt32(std::string_view text)
 {
     const auto failed = [&](std::string_view why) {
         return Integer { 0, "strconv.ParseInt: parsing " + gotext::quote(text) + ": " + std::string(why) };

@@ -34,7 +34,7 @@ struct Integer
     std::string error;
 };
 
-[[nodiscard]] Integer parseInteger(std::string_view text);
+[[nodiscard]] Integer parseInt32(std::string_view text);
 
 /// What BuildKit says of a `--mount` value before variables are known; the rest of the mount comes later.
 [[nodiscard]] std::string mountProblem(std::string_view value);

@@ -333,7 +333,7 @@ bool Checker::healthcheckNumbers()
     const Flag *retries = lastFlag(m_instruction, "retries");
     if (retries == nullptr || retries->value.empty())
         return true;
-    Integer number = parseInteger(retries->value);
+    Integer number = parseInt32(retries->value);
     if (!number.error.empty())
         return fail(std::move(number.error), retries->valueRange);
     if (number.value < 0)
