@@ -37,5 +37,6 @@ struct Command
 
 extern const Command inspectCommand;
 extern const Command checkCommand;
+extern const Command fixCommand;
 
 } // namespace stagewright::cli
