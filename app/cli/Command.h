@@ -26,17 +26,24 @@ struct Streams
     bool colour = false; ///< `out` is a terminal.
 };
 
-/// One subcommand. @c run gets the arguments behind the command's name.
+/// One subcommand. @c run gets the arguments behind the command's name; --help never reaches it.
 struct Command
 {
     std::string_view name;
     std::string_view usage;
     std::string_view summary;
     int (*run)(std::span<const std::string> arguments, Streams &streams) = nullptr;
+    std::string_view details = {}; ///< Options and exit codes, for `help COMMAND`; lines end with a newline.
 };
 
 extern const Command inspectCommand;
 extern const Command checkCommand;
 extern const Command fixCommand;
+
+/// All commands, in the order of the help.
+[[nodiscard]] std::span<const Command *const> commands();
+
+/// Runs `stagewright-cli ARGUMENTS…` (without the program's name). Returns the exit code.
+int runCommandLine(std::span<const std::string> arguments, Streams &streams);
 
 } // namespace stagewright::cli

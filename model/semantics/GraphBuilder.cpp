@@ -36,7 +36,7 @@ std::string checkOptionsError(std::string_view value)
             return "invalid check option " + quoted(part);
         const std::string_view key = trimmed(part.substr(0, equals));
         const std::string_view option = trimmed(part.substr(equals + 1));
-        if (key == "error" && !parseBool(option)) {
+        if (key == "error" && !parseBoolean(option)) {
             return "failed to parse check option " + quoted(part) + ": strconv.ParseBool: parsing " + quoted(option)
                 + ": invalid syntax";
         }
@@ -189,7 +189,7 @@ void GraphBuilder::checkSourceDateEpoch()
     const auto given = m_options.buildArgs.find(key);
     const std::string_view value = given != m_options.buildArgs.end() ? given->second
                                                                       : m_globals.find(key).value_or(std::string_view());
-    if (value.empty() || value == "context" || parseInteger(value))
+    if (value.empty() || value == "context" || parseDecimal(value))
         return;
     const bool isStage = std::ranges::any_of(m_graph.m_stages, [value](const Stage &s) {
         return !s.name.empty() && equalsIgnoringCase(s.name, value);

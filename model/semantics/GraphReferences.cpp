@@ -83,7 +83,7 @@ std::int32_t GraphBuilder::copySource(const Command &command, const Flag &from)
         return refuse("variable expansion is not supported for --from, define a new stage with FROM using ARG from global "
                       "scope as a workaround");
     }
-    if (const std::optional<std::int64_t> index = parseInteger(from.value)) {
+    if (const std::optional<std::int64_t> index = parseDecimal(from.value)) {
         if (*index < 0 || *index >= static_cast<std::int64_t>(m_states.size()))
             return refuse("invalid stage index " + std::to_string(*index));
         addReference(command, static_cast<std::int32_t>(*index), from.value, from.valueRange);

@@ -145,11 +145,11 @@ std::string MountReader::addValue(std::string_view key, std::string value, std::
     } else if (key == "target" || key == "dst" || key == "destination") {
         m_mount.target = std::move(value);
     } else if (key == "readonly" || key == "ro" || key == "readwrite" || key == "rw") {
-        return parseBool(value) ? std::string() : invalidValue(key, value);
+        return parseBoolean(value) ? std::string() : invalidValue(key, value);
     } else if (key == "required") {
         if (!hasRequired())
             return unexpectedKey(key);
-        return parseBool(value) ? std::string() : invalidValue(key, value);
+        return parseBoolean(value) ? std::string() : invalidValue(key, value);
     } else if (key == "size") {
         if (m_mount.type != MountType::Tmpfs)
             return unexpectedKey(key);

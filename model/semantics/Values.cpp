@@ -84,7 +84,7 @@ struct PortRange { std::int64_t first; std::int64_t last; };
 std::optional<PortRange> portRange(std::string_view text)
 {
     const auto port = [](std::string_view number) -> std::optional<std::int64_t> {
-        const std::optional<std::int64_t> value = parseInteger(number);
+        const std::optional<std::int64_t> value = parseDecimal(number);
         return value && *value >= 0 && *value <= 65535 ? value : std::nullopt;
     };
     const std::size_t dash = text.find('-');
@@ -154,7 +154,7 @@ std::string gitQueryError(std::string_view query)
             return "query " + quoted(key) + " has no value";
         if (!std::ranges::contains(Keys, key))
             return "unexpected query " + quoted(key);
-        if (isSwitch && !value.empty() && !parseBool(value))
+        if (isSwitch && !value.empty() && !parseBoolean(value))
             return "invalid " + std::string(key) + " value: " + quoted(value);
     }
     return {};
@@ -162,7 +162,7 @@ std::string gitQueryError(std::string_view query)
 
 } // namespace
 
-std::optional<bool> parseBool(std::string_view text)
+std::optional<bool> parseBoolean(std::string_view text)
 {
     constexpr auto True = std::to_array<std::string_view>({"1", "t", "T", "TRUE", "true", "True"});
     constexpr auto False = std::to_array<std::string_view>({"0", "f", "F", "FALSE", "false", "False"});
@@ -182,7 +182,7 @@ std::optional<std::uint64_t> parseUnsigned(std::string_view text, int base, std:
     return value;
 }
 
-std::optional<std::int64_t> parseInteger(std::string_view text)
+std::optional<std::int64_t> parseDecimal(std::string_view text)
 {
     if (text.starts_with('+')) {
         text.remove_prefix(1);
@@ -245,7 +245,7 @@ std::string portError(std::string_view port)
 std::string signalError(std::string_view signal)
 {
     const std::string message = "invalid signal: " + std::string(signal);
-    if (const std::optional<std::int64_t> number = parseInteger(signal))
+    if (const std::optional<std::int64_t> number = parseDecimal(signal))
         return *number == 0 ? message : std::string();
     const std::string upper = upperCase(signal);
     std::string_view name = upper;

@@ -12,11 +12,11 @@
 namespace stagewright {
 
 /// What strconv.ParseBool takes: 1, t, T, TRUE, true, True and their opposites.
-[[nodiscard]] std::optional<bool> parseBool(std::string_view text);
+[[nodiscard]] std::optional<bool> parseBoolean(std::string_view text);
 /// Digits only, in @p base 8 or 10, at most @p maximum.
 [[nodiscard]] std::optional<std::uint64_t> parseUnsigned(std::string_view text, int base, std::uint64_t maximum);
 /// A decimal with optional sign that fits 64 bits (strconv.Atoi).
-[[nodiscard]] std::optional<std::int64_t> parseInteger(std::string_view text);
+[[nodiscard]] std::optional<std::int64_t> parseDecimal(std::string_view text);
 /// "64m", "1.5 GiB", "1024"
 [[nodiscard]] bool isMemorySize(std::string_view text);
 
