@@ -33,13 +33,13 @@ bool isPrintable(char32_t c)
 template<typename Map>
 std::string mapped(std::string_view text, Map map)
 {
-    std::u32string points;
+    QString points; // not by QString::fromUcs4(), which drops a byte order mark
     for (std::size_t at = 0; at < text.size();) {
         const chars::CodePoint point = chars::decode(text, at);
-        points += static_cast<char32_t>(map(point.value));
+        points += QChar::fromUcs4(static_cast<char32_t>(map(point.value)));
         at += point.length;
     }
-    return QString::fromUcs4(points.data(), static_cast<qsizetype>(points.size())).toStdString();
+    return points.toStdString();
 }
 
 std::u32string codePoints(std::string_view text)

@@ -193,7 +193,7 @@ bool Checker::unknown()
     for (int kind = 1; kind <= static_cast<int>(InstructionKind::Workdir); ++kind)
         names.push_back(keywordOf(static_cast<InstructionKind>(kind)));
     const std::string_view keyword = m_instruction.keyword;
-    return fail("unknown instruction: " + gotext::toUpper(keyword) + gotext::suggestion(keyword, names, false),
+    return fail("unknown instruction: " + std::string(keyword) + gotext::suggestion(keyword, names, false),
                 m_instruction.keywordRange);
 }
 
