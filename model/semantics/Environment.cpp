@@ -42,8 +42,12 @@ std::optional<std::string_view> VariableTable::find(std::string_view name) const
 
 void VariableTable::set(std::string_view name, std::string value)
 {
-    if (value.size() > MaximumValue)
-        value.resize(MaximumValue);
+    if (value.size() > MaximumValue) {
+        std::size_t end = MaximumValue;
+        while ((static_cast<unsigned char>(value[end]) & 0xc0u) == 0x80u) // not inside a character
+            --end;
+        value.resize(end);
+    }
     const std::int32_t index = indexOf(name);
     if (index >= 0) {
         Entry &entry = m_entries[static_cast<std::size_t>(index)];

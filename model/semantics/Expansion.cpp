@@ -6,8 +6,6 @@
 #include "semantics/Utf8.h"
 #include "semantics/Wording.h"
 
-#include <QChar>
-
 #include <algorithm>
 #include <unordered_set>
 #include <utility>
@@ -33,7 +31,7 @@ class WordCollector
 public:
     void add(char32_t c)
     {
-        if (!QChar::isSpace(c))
+        if (!chars::isSpace(c))
             addRaw(c);
         else if (m_inWord && !m_word.empty())
             finish();
@@ -46,8 +44,8 @@ public:
     void addText(std::string_view text)
     {
         for (std::size_t at = 0; at < text.size();) {
-            const Utf8Character c = decodeUtf8(text, at);
-            add(c.codePoint);
+            const chars::CodePoint c = chars::decode(text, at);
+            add(c.value);
             at += c.length;
         }
     }
@@ -91,14 +89,14 @@ public:
     [[nodiscard]] std::string failure() const { return "failed to process " + quoted(m_word) + ": " + m_error; }
 
 private:
-    [[nodiscard]] char32_t peek() const { return m_at < m_word.size() ? decodeUtf8(m_word, m_at).codePoint : EndOfWord; }
+    [[nodiscard]] char32_t peek() const { return m_at < m_word.size() ? chars::decode(m_word, m_at).value : EndOfWord; }
     char32_t next()
     {
         if (m_at >= m_word.size())
             return EndOfWord;
-        const Utf8Character c = decodeUtf8(m_word, m_at);
+        const chars::CodePoint c = chars::decode(m_word, m_at);
         m_at += c.length;
-        return c.codePoint;
+        return c.value;
     }
     bool fail(std::string message)
     {
@@ -370,8 +368,8 @@ std::string_view Processor::name()
     const char32_t first = peek();
     if (first == EndOfWord)
         return {};
-    if (QChar::isDigit(first)) {
-        while (peek() != EndOfWord && QChar::isDigit(peek()))
+    if (chars::isDecimalDigit(first)) {
+        while (peek() != EndOfWord && chars::isDecimalDigit(peek()))
             next();
         return since();
     }
@@ -379,7 +377,7 @@ std::string_view Processor::name()
         next();
         return since();
     }
-    for (char32_t c = first; c != EndOfWord && (c == '_' || QChar::isLetter(c) || QChar::isDigit(c)); c = peek())
+    for (char32_t c = first; c != EndOfWord && (c == '_' || chars::isLetter(c) || chars::isDecimalDigit(c)); c = peek())
         next();
     return since();
 }

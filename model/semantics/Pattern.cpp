@@ -4,8 +4,6 @@
 
 #include "semantics/Utf8.h"
 
-#include <QChar>
-
 #include <algorithm>
 #include <cstdint>
 #include <optional>
@@ -178,7 +176,7 @@ std::u32string reversedPattern(std::u32string_view pattern)
 /// What `//` inserts: Go's regular expressions read "$name" in a replacement, and only "$0" is not empty here.
 std::u32string filledTemplate(std::u32string_view replacement, std::u32string_view match)
 {
-    const auto isName = [](char32_t c) { return c == '_' || QChar::isLetter(c) || QChar::isDigit(c); };
+    const auto isName = [](char32_t c) { return c == '_' || chars::isLetter(c) || chars::isDecimalDigit(c); };
     std::u32string out;
     for (std::size_t i = 0; i < replacement.size(); ++i) {
         if (replacement[i] != '$') {

@@ -247,7 +247,7 @@ std::string signalError(std::string_view signal)
     const std::string message = "invalid signal: " + std::string(signal);
     if (const std::optional<std::int64_t> number = parseDecimal(signal))
         return *number == 0 ? message : std::string();
-    const std::string upper = upperCase(signal);
+    const std::string upper = gotext::toUpper(signal);
     std::string_view name = upper;
     if (name.starts_with("SIG"))
         name.remove_prefix(3);
