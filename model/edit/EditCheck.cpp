@@ -47,12 +47,28 @@ std::optional<TextRange> mountFrom(const SourceText &text, const Flag &flag)
         while (last > first && (isQuote(last - 1) || isBlankChar(fields[last - 1])))
             --last;
         const std::size_t equals = fields.substr(first, last - first).find('=');
-        if (equals != std::string_view::npos && equalsIgnoringCase(fields.substr(first, equals), "from"))
-            return TextRange{flag.valueRange.begin + static_cast<Offset>(first + equals + 1),
+        if (equals != std::string_view::npos && equalsIgnoringCase(fields.substr(first, equals), "from")) {
+            first += equals + 1;
+            while (first < last && isQuote(first))
+                ++first;
+            return TextRange{flag.valueRange.begin + static_cast<Offset>(first),
                              flag.valueRange.begin + static_cast<Offset>(last)};
+        }
         begin = end + 1;
     }
     return std::nullopt;
+}
+
+/// With quotes in a mount the graph points at all its fields; then the name is looked for among them.
+TextRange writtenRange(const Snapshot &snapshot, const Instruction &instruction, const StageReference &reference)
+{
+    if (instruction.kind != InstructionKind::Run || snapshot.text().slice(reference.range) == reference.written)
+        return reference.range;
+    for (const Flag &flag : instruction.flags) {
+        if (flag.valueRange == reference.range)
+            return mountFrom(snapshot.text(), flag).value_or(reference.range);
+    }
+    return reference.range;
 }
 
 using NameMap = std::map<std::string, StageId, std::less<>>;
@@ -115,7 +131,8 @@ std::vector<FromUse> fromUses(const Snapshot &snapshot)
             ? stageMeant(snapshot, names, reference.written, mount)
             : reference.stage;
         uses.push_back({.instruction = reference.instruction, .inStage = reference.inStage, .stage = stage,
-                        .written = reference.written, .range = reference.range, .mount = mount});
+                        .written = reference.written, .range = writtenRange(snapshot, instruction, reference),
+                        .mount = mount});
     }
     for (const Instruction &instruction : instructions) {
         if (instruction.inner)

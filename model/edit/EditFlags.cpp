@@ -66,11 +66,11 @@ void removeWord(EditTransaction &transaction, const Snapshot &snapshot, const In
         return;
     }
     TextRange range = word;
-    if (!isBlankText(after) && !endsInContinuation(snapshot, after)) {
+    if (isBlankText(before)) { // First on its line: the indentation stays for what follows.
         while (range.end < line.end && isBlankChar(bytes[range.end]))
             ++range.end;
     } else {
-        while (range.begin > line.begin && isBlankChar(bytes[range.begin - 1]))
+        while (isBlankChar(bytes[range.begin - 1]))
             --range.begin;
     }
     transaction.remove(range);

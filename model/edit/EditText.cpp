@@ -137,15 +137,49 @@ void followCase(std::string &text, const Instruction &instruction, Offset shift,
         text.replace(begin, length, uppered(word));
 }
 
+/// A blank line behind it ends directive parsing.
+std::string escapeHead(char escape)
+{
+    return escape == '`' ? "# escape=`\n\n" : "\n";
+}
+
+bool isComplete(const SyntaxTree &tree)
+{
+    const auto instructions = tree.instructions();
+    return !instructions.empty()
+        && std::ranges::none_of(instructions, [](const Instruction &one) { return one.kind == InstructionKind::Unknown; });
+}
+
+/// Text from a template or another file continues lines with '\\'; in a file that escapes with '`' that would
+/// break the instruction in two.
+std::string inFilesEscape(const Snapshot &snapshot, std::string text)
+{
+    if (snapshot.tree().escapeCharacter() == '\\' || !text.contains("\\"))
+        return text;
+    const std::string head = escapeHead('\\');
+    auto here = SourceText::fromBytes(escapeHead('`') + text);
+    auto there = SourceText::fromBytes(head + text);
+    if (!here || !there || isComplete(SyntaxTree::parse(*std::move(here))))
+        return text;
+    const SyntaxTree tree = SyntaxTree::parse(*std::move(there));
+    if (!isComplete(tree))
+        return text;
+    for (const Token &token : tree.tokens()) {
+        if (token.kind == TokenKind::Continuation)
+            text[token.range.begin - head.size()] = '`';
+    }
+    return text;
+}
+
 } // namespace
 
 std::expected<Fragment, EditError> fragment(const Snapshot &snapshot, std::string_view text, bool followCasing)
 {
-    Fragment result{.text = normalised(text)};
+    Fragment result{.text = inFilesEscape(snapshot, normalised(text))};
     if (result.text.empty())
         return refuse("There is no instruction in this text.");
-    // A blank line in front ends directive parsing; the instruction behind shows whether the text is complete.
-    const std::string head = snapshot.tree().escapeCharacter() == '`' ? "# escape=`\n\n" : "\n";
+    // The instruction behind it shows whether the text is complete.
+    const std::string head = escapeHead(snapshot.tree().escapeCharacter());
     const std::size_t end = head.size() + result.text.size() + 1;
     auto source = SourceText::fromBytes(head + result.text + "\nCMD\n");
     if (!source)
@@ -211,24 +245,38 @@ std::string jsonString(std::string_view text)
     return result + '"';
 }
 
-/// Whether @p path stands for itself as a word of COPY.
+/// Whether COPY's words can hold @p path as one of them.
 bool isPlainWord(const Snapshot &snapshot, std::string_view path)
 {
     const char escape = snapshot.tree().escapeCharacter();
     if (path.empty() || path.starts_with("--") || path.starts_with('[') || path.contains("<<"))
         return false;
-    return std::ranges::none_of(path, [escape](char c) {
-        return isBlankChar(c) || c == '"' || c == '\'' || c == escape || static_cast<unsigned char>(c) < 0x20;
-    });
+    return std::ranges::none_of(
+        path, [escape](char c) { return isBlankChar(c) || c == escape || static_cast<unsigned char>(c) < 0x20; });
+}
+
+/// BuildKit takes quotes and the escape character out of paths, in the JSON form too; variables are wanted.
+std::string shellEscaped(const Snapshot &snapshot, std::string_view path)
+{
+    const char escape = snapshot.tree().escapeCharacter();
+    std::string result;
+    for (const char c : path) {
+        if (c == '"' || c == '\'' || c == escape)
+            result += escape;
+        result += c;
+    }
+    return result;
 }
 
 } // namespace
 
 std::string copyArguments(const Snapshot &snapshot, std::string_view source, std::string_view destination)
 {
-    if (isPlainWord(snapshot, source) && isPlainWord(snapshot, destination))
-        return std::string(source) + ' ' + std::string(destination);
-    return '[' + jsonString(source) + ", " + jsonString(destination) + ']';
+    const std::string from = shellEscaped(snapshot, source);
+    const std::string to = shellEscaped(snapshot, destination);
+    if (isPlainWord(snapshot, from) && isPlainWord(snapshot, to))
+        return from + ' ' + to;
+    return '[' + jsonString(from) + ", " + jsonString(to) + ']';
 }
 
 void replaceLiteral(EditTransaction &transaction, const SourceText &text, TextRange range, std::string_view old,

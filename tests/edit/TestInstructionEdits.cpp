@@ -73,6 +73,7 @@ const std::vector<EditCase> &addCases()
         {"in front of a dangling continuation", "FROM a\nRUN b \\\n", add({S0, 0}, "RUN x"), "FROM a\nRUN x\nRUN b \\\n"},
         {"byte order mark", "\xEF\xBB\xBF" "FROM a\r\n", add({StageId::None, 0}, "ARG B"), "\xEF\xBB\xBF" "ARG B\r\nFROM a\r\n"},
         {"other escape", "# escape=`\nFROM a\n", add({S0, 0}, "RUN dir C:\\"), "# escape=`\nFROM a\nRUN dir C:\\\n"},
+        {"text of another escape", "# escape=`\nFROM a\n", add({S0, 0}, "RUN x && \\\n    # why\n    y\\z"), "# escape=`\nFROM a\nRUN x && `\n    # why\n    y\\z\n"},
         {"unicode", "FROM a\nRUN echo ä\xC2\xA0ö\n", add({S0, 1}, "RUN echo “ü”"), "FROM a\nRUN echo ä\xC2\xA0ö\nRUN echo “ü”\n"},
     };
     return cases;
@@ -158,7 +159,7 @@ const std::vector<EditCase> &flagCases()
         {"bare", "FROM a\nCOPY x y\n", flag(1, "link", "", true), "FROM a\nCOPY --link x y\n"},
         {"value becomes bare", "FROM a\nCOPY --link=false x y\n", flag(1, "link", "", true), "FROM a\nCOPY --link x y\n"},
         {"bare becomes value", "FROM a\nCOPY --link x y\n", flag(1, "link", "false"), "FROM a\nCOPY --link=false x y\n"},
-        {"removed", "FROM a\nCOPY --link   --chown=1 x y\n", flag(1, "link", std::nullopt), "FROM a\nCOPY --chown=1 x y\n"},
+        {"removed", "FROM a\nCOPY --link   --chown=1 x y\n", flag(1, "link", std::nullopt), "FROM a\nCOPY   --chown=1 x y\n"},
         {"removed twice", "FROM a\nRUN --mount=type=cache,target=/a \\\n    --mount=type=cache,target=/b \\\n    make\n", flag(1, "mount", std::nullopt), "FROM a\nRUN \\\n    make\n"},
         {"removed, own line", "FROM a\nRUN \\\n    --network=none \\\n    make\n", flag(1, "network", std::nullopt), "FROM a\nRUN \\\n    make\n"},
         {"removed, comment stays", "FROM a\nRUN --network=none \\\n    # why\n    make\n", flag(1, "network", std::nullopt), "FROM a\nRUN \\\n    # why\n    make\n"},

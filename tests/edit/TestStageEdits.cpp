@@ -216,7 +216,7 @@ const std::vector<EditCase> &baseCases()
         {"empty", "FROM a\n", base(S0, "  "), "!"},
         {"platform", "FROM a AS x\n", platform(S0, "linux/arm64"), "FROM --platform=linux/arm64 a AS x\n"},
         {"other platform", "FROM --platform=linux/amd64 a\n", platform(S0, "$BUILDPLATFORM"), "FROM --platform=$BUILDPLATFORM a\n"},
-        {"no platform", "from --platform=linux/amd64   a\n", platform(S0, ""), "from a\n"},
+        {"no platform", "from --platform=linux/amd64   a\n", platform(S0, ""), "from   a\n"},
         {"no platform to remove", "FROM a\n", platform(S0, ""), "FROM a\n"},
     };
     return cases;
