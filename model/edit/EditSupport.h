@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-/// What the edit functions share. Not for use outside model/edit.
+/// What the edit functions share with the fixes of model/lint. Not for use elsewhere.
 namespace stagewright::edit::detail {
 
 [[nodiscard]] inline std::unexpected<EditError> refuse(std::string message)

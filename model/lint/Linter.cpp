@@ -56,7 +56,7 @@ std::string_view severityName(Severity severity)
 std::vector<Diagnostic> Linter::check(const Snapshot &snapshot) const
 {
     const ShellStates states = ShellStates::compute(snapshot, m_catalog);
-    const RuleContext context{snapshot, m_catalog, states};
+    const RuleContext context{snapshot, m_catalog, states, false};
     std::vector<Diagnostic> diagnostics;
     for (const Rule *rule : ruleTable()) {
         const std::size_t first = diagnostics.size();
@@ -64,12 +64,13 @@ std::vector<Diagnostic> Linter::check(const Snapshot &snapshot) const
         for (std::size_t i = first; i < diagnostics.size(); ++i)
             complete(diagnostics[i], *rule, snapshot);
     }
+    const RuleContext question{snapshot, m_catalog, states, true};
     for (Diagnostic &diagnostic : diagnostics) {
         const Rule *rule = findRule(diagnostic.ruleId);
         diagnostic.fixable = rule->fix != nullptr;
         if (rule->fix && diagnostics.size() <= mostFindingsToTry) {
             std::vector<Fix> tried;
-            rule->fix(context, diagnostic, tried);
+            rule->fix(question, diagnostic, tried);
             diagnostic.fixable = !tried.empty();
         }
     }
@@ -84,7 +85,7 @@ std::vector<Fix> Linter::fixes(const Snapshot &snapshot, const Diagnostic &diagn
     if (!rule || !rule->fix)
         return result;
     const ShellStates states = ShellStates::compute(snapshot, m_catalog);
-    rule->fix({snapshot, m_catalog, states}, diagnostic, result);
+    rule->fix({snapshot, m_catalog, states, false}, diagnostic, result);
     return result;
 }
 

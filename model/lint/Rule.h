@@ -19,6 +19,9 @@ struct RuleContext
     const Snapshot &snapshot;
     const Catalog &catalog;
     const ShellStates &states; ///< Effective state per stage and instruction, computed once.
+    /// The linter only asks whether a finding has a fix: the first one ends the question, and its transaction may
+    /// be left empty where it is costly to make.
+    bool onlyWhether = false;
 };
 
 /// One rule: one file in lint/rules (ours) or lint/buildkit (BuildKit's checks), one test folder

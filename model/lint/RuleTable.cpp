@@ -21,6 +21,13 @@ std::span<const Rule *const> ruleTable()
     static constexpr std::array table{
         &rules::buildError,
         &rules::shellFormRunWithoutShell,
+        &rules::shellElsewhereWithoutShell,
+        &rules::heredocRunWithoutShell,
+        &rules::cmdShellFormWithoutShell,
+        &rules::entrypointShellFormWithoutShell,
+        &rules::healthcheckWithoutShell,
+        &rules::shellProgramAbsent,
+        &rules::onbuildRunWithoutShell,
     };
     return table;
 }

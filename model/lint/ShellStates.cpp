@@ -262,10 +262,11 @@ private:
         return platform.starts_with("windows");
     }
 
-    [[nodiscard]] InstructionState current(const StageState &, StageId stage, InstructionId at)
+    [[nodiscard]] InstructionState current(const StageState &state, StageId stage, InstructionId at)
     {
         InstructionState result;
         result.shell = m_shell;
+        result.user = state.user;
         result.workdir = m_workdir;
         if (m_windows)
             return result;

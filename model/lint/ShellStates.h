@@ -31,6 +31,7 @@ struct InstructionState
     Known shellForm = Known::Unknown;      ///< Whether that shell's program is there (this RUN's mounts count).
     Known binSh = Known::Unknown;          ///< Whether /bin/sh is there.
     const std::string *workdir = nullptr;  ///< Never null; "" when it is not known.
+    InstructionId user = InstructionId::None; ///< The USER in force; None: the image's.
 };
 
 /// What is known about a stage as a whole.

@@ -7,7 +7,14 @@
 /// The rules of our own, one a file. RuleTable.cpp lists them; nothing registers itself.
 namespace stagewright::rules {
 
-extern const Rule buildError;               ///< BuildError
-extern const Rule shellFormRunWithoutShell; ///< SW001
+extern const Rule buildError;                   ///< BuildError
+extern const Rule shellFormRunWithoutShell;     ///< SW001
+extern const Rule shellElsewhereWithoutShell;   ///< SW002
+extern const Rule heredocRunWithoutShell;       ///< SW004
+extern const Rule cmdShellFormWithoutShell;     ///< SW007
+extern const Rule entrypointShellFormWithoutShell; ///< SW008
+extern const Rule healthcheckWithoutShell;      ///< SW010
+extern const Rule shellProgramAbsent;           ///< SW012
+extern const Rule onbuildRunWithoutShell;       ///< SW045
 
 } // namespace stagewright::rules

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/fixes/ShellFixes.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
 
@@ -9,28 +10,13 @@ namespace {
 
 std::string why(const RuleContext &context, const Instruction &run, const StageState &state, const EffectiveShell &shell)
 {
-    const std::string image = imageWords(state);
     std::string text = "A RUN that is not written as a JSON list is in shell form: BuildKit does not start the command "
                        "itself, it starts a shell in the image and hands the command over as text:\n\n    "
         + invocationWords(shell, run) + "\n\n";
     if (!shell.isDefault())
-        text += "That shell is what the SHELL instruction asks for, and the image does not hold it. ";
-    text += state.byNameOnly() ? "The tag of " + image + " says that it has no shell." : image + " has no shell.";
-    text += chainWords(context.snapshot, state) + " So the build stops here with:\n\n    " + execError(shell.program());
-    return text;
-}
-
-std::string how(const RuleContext &context, const StageState &state)
-{
-    const std::string stage = stageWords(context.snapshot, state.chain.front());
-    std::string text = "Do this work in an earlier stage that has a shell, and take over only the result with COPY "
-                       "--from. Folders need no command at all: WORKDIR makes them, COPY too.\n\nA program that is in "
-                       "the image can run without a shell: write it as a JSON list, RUN [\"/path/program\", "
-                       "\"argument\"].";
-    if (state.facts && !state.facts->replacement.empty() && state.facts->status != ImageStatus::Current)
-        text += "\n\n" + imageWords(state) + " is no longer kept up to date; " + state.facts->replacement
-            + " takes its place, without a shell as well.";
-    return text;
+        text += "That is the shell that the SHELL instruction asks for. ";
+    return text + absenceWords(context.snapshot, state, shell.program()) + " So the build stops here with:\n\n    "
+        + execError(shell.program());
 }
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
@@ -47,13 +33,22 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::string shell(at.shell->program());
         Diagnostic d = diagnosticFor(context, run, severityFor(state, Severity::Error));
         d.title = "RUN needs " + shell + ", and this image has none";
-        d.message = "RUN " + commandWords(run) + " runs through " + shell + ", but " + imageWords(state)
-            + (state.byNameOnly() ? " has no shell, going by its tag." : " has no shell.");
+        d.message = "RUN " + commandWords(run) + " runs through " + shell + ", but " + noShellWords(state) + ".";
         d.why = why(context, run, state, *at.shell);
-        d.how = how(context, state);
+        d.how = runWithoutShellHow(context, run, state);
         d.hint = "no " + shell + " here";
         out.push_back(std::move(d));
     }
+}
+
+void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
+{
+    fixes::moveToBuilder(context, diagnostic.instruction, out);
+    fixes::folderAsWorkdir(context, diagnostic.instruction, out);
+    fixes::fileAsCopy(context, diagnostic.instruction, out);
+    fixes::runAsExecForm(context, diagnostic.instruction, out);
+    fixes::useDebugImage(context, diagnostic.instruction, out);
+    fixes::shellOfImage(context, diagnostic.instruction, out);
 }
 
 } // namespace
@@ -64,6 +59,7 @@ const Rule shellFormRunWithoutShell{
     .severity = Severity::Error,
     .summary = "RUN in shell form needs a shell that the image does not have",
     .check = check,
+    .fix = fix,
 };
 
 } // namespace stagewright::rules

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/rules/ShellText.h"
 
+#include "lint/fixes/ShellFixes.h"
+
 #include <algorithm>
 
 namespace stagewright::rules {
@@ -57,6 +59,48 @@ std::string chainWords(const Snapshot &snapshot, const StageState &state)
     for (std::size_t i = 1; i < state.chain.size(); ++i)
         words += (i == 1 ? " is built FROM " : ", that one FROM ") + stageWords(snapshot, state.chain[i]);
     return words + ", so it starts with what " + imageWords(state) + " holds.";
+}
+
+std::string noShellWords(const StageState &state)
+{
+    if (state.facts && state.facts->hasShell == Known::Yes)
+        return imageWords(state) + " has only " + state.facts->shell;
+    if (state.facts && state.facts->hasShell == Known::Unknown)
+        return imageWords(state) + " has no /bin/sh"; // a digest: some of its builds have a shell elsewhere
+    return imageWords(state) + (state.byNameOnly() ? " has no shell, going by its tag" : " has no shell");
+}
+
+std::string absenceWords(const Snapshot &snapshot, const StageState &state, std::string_view program)
+{
+    std::string text;
+    if (state.rootKind == BaseKind::Scratch)
+        text = "scratch is the empty image: there is no " + std::string(program) + " and nothing else either.";
+    else if (state.byNameOnly())
+        text = "The tag of " + imageWords(state) + " says that the image has no shell.";
+    else if (state.facts && state.facts->hasShell == Known::Yes)
+        text = imageWords(state) + " holds only " + state.facts->shell + ".";
+    else
+        text = imageWords(state) + " is made without a shell, so there is no " + std::string(program) + " in it.";
+    return text + chainWords(snapshot, state);
+}
+
+std::string runWithoutShellHow(const RuleContext &context, const Instruction &run, const StageState &state)
+{
+    std::string text = "Do this work in an earlier stage that has a shell, and take over only the result with COPY "
+                       "--from. Folders need no command at all: WORKDIR and COPY make them.\n\nA program that is in "
+                       "the image can run without a shell when it is written as a JSON list: RUN [\"/path/program\", "
+                       "\"argument\"].";
+    if (const std::string reason = fixes::whyNoExecForm(context, run); !reason.empty())
+        text += " This command cannot be written that way: " + reason + ".";
+    if (state.facts && !state.facts->replacement.empty() && state.facts->status != ImageStatus::Current)
+        text += "\n\n" + imageWords(state) + " is no longer kept up to date; " + state.facts->replacement
+            + " takes its place, and has no shell either.";
+    return text;
+}
+
+std::string fileNameOf(std::string_view path)
+{
+    return std::string(path.substr(path.rfind('/') + 1));
 }
 
 std::string commandWords(const Instruction &instruction)

@@ -17,6 +17,14 @@ namespace stagewright::rules {
 [[nodiscard]] std::string stageWords(const Snapshot &snapshot, StageId stage);
 /// " Stage 'final' is built FROM 'base', and …" when the image comes through other stages; "" otherwise.
 [[nodiscard]] std::string chainWords(const Snapshot &snapshot, const StageState &state);
+/// "scratch (the empty image) has no shell", or what the tag's name says about it.
+[[nodiscard]] std::string noShellWords(const StageState &state);
+/// One or two sentences: the image lacks @p program, and how the stage comes by the image.
+[[nodiscard]] std::string absenceWords(const Snapshot &snapshot, const StageState &state, std::string_view program);
+/// What to do about a RUN that has no shell, for the `how` of several rules.
+[[nodiscard]] std::string runWithoutShellHow(const RuleContext &context, const Instruction &run, const StageState &state);
+/// The last component of a path.
+[[nodiscard]] std::string fileNameOf(std::string_view path);
 /// The command as written, on one line and cut to a readable length.
 [[nodiscard]] std::string commandWords(const Instruction &instruction);
 /// `/bin/sh -c "npm ci"` with the SHELL that is in force.

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Reading a shell command line without a shell: only what needs no shell to be understood.
+namespace stagewright::lint {
+
+/// One simple command: words without quotes, and where `>` sends its output.
+struct SimpleCommand
+{
+    std::vector<std::string> words{};
+    std::string outputFile{}; ///< Of `> file` or `>> file`; "" for none.
+    bool append = false;    ///< `>>`
+};
+
+/// A list of simple commands that run one after the other (`a && b; c`).
+struct CommandList
+{
+    std::vector<SimpleCommand> commands;
+    /// Why the text needs a shell ("it expands $HOME"); "" when `commands` says everything.
+    std::string refusal;
+};
+
+/// Splits by the rules of a POSIX shell. Anything that only a shell can do (variables, pipes, globs, `||`,
+/// subshells, reserved words, assignments in front of a command …) ends in a refusal.
+[[nodiscard]] CommandList readCommands(std::string_view text);
+
+/// The words of a text that is one command and can do without a shell: no list, no redirection, no built-in that
+/// only exists inside a shell; a leading `exec` is dropped. Otherwise `refusal` says why not.
+struct ExecForm
+{
+    std::vector<std::string> words{};
+    std::string refusal;
+};
+[[nodiscard]] ExecForm readExecForm(std::string_view text);
+
+/// `["a", "b \"c\""]`, as exec form is written.
+[[nodiscard]] std::string jsonList(const std::vector<std::string> &words);
+
+} // namespace stagewright::lint

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/fixes/ShellFixes.h"
+#include "lint/rules/Rules.h"
+#include "lint/rules/ShellText.h"
+
+namespace stagewright::rules {
+
+namespace {
+
+/// The first RUN that this SHELL starts, in its stage or a stage built on it; CMD and ENTRYPOINT have rules of their own
+/// for where they count.
+const Instruction *firstUser(const RuleContext &context, InstructionId shell)
+{
+    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
+        if (instruction.kind == InstructionKind::Run && instruction.isShellForm() && hasCommand(instruction)) {
+            const InstructionState &at = context.states.at(instruction.id);
+            if (at.shell->setBy == shell && at.shellForm == Known::No)
+                return &instruction;
+        }
+    }
+    for (const Stage &stage : context.snapshot.graph().stages()) {
+        const StageState &state = context.states.stage(stage.id);
+        for (const InstructionId id : {state.cmd, state.entrypoint}) {
+            if (!state.decisive || id == InstructionId::None || context.states.at(id).shell->setBy != shell)
+                continue;
+            const Instruction &instruction = context.snapshot.tree().instruction(id);
+            if (instruction.isShellForm() && hasCommand(instruction)
+                && context.states.hasProgramAtEnd(stage.id, context.states.at(id).shell->program()) == Known::No)
+                return &instruction;
+        }
+    }
+    return nullptr;
+}
+
+void check(const RuleContext &context, std::vector<Diagnostic> &out)
+{
+    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
+        if (instruction.kind != InstructionKind::Shell || instruction.args.empty())
+            continue;
+        const std::string program(instruction.args.front().value);
+        const StageId stage = context.snapshot.graph().stageOf(instruction.id);
+        if (stage == StageId::None || program.empty() || context.states.at(instruction.id).binSh == Known::Unknown
+            || context.states.hasProgram(instruction.id, program) != Known::No)
+            continue;
+        const StageState &state = context.states.stage(stage);
+        const Instruction *user = firstUser(context, instruction.id);
+        if (!user && context.states.hasProgramAtEnd(stage, program) != Known::No)
+            continue; // it arrives before anyone needs it
+        Diagnostic d = diagnosticFor(context, instruction, user ? severityFor(state, Severity::Error) : Severity::Warning);
+        const std::string shell = state.facts ? state.facts->shell : std::string();
+        d.title = "SHELL names " + program + ", which this image does not have";
+        d.message = "SHELL asks for " + program + ", but "
+            + (shell.empty() ? noShellWords(state) : imageWords(state) + " has only " + shell)
+            + (user ? "; line " + std::to_string(user->firstLine) + " needs it." : ".");
+        d.why = "SHELL is believed as it stands: BuildKit looks for the program only when a RUN, CMD or ENTRYPOINT in shell "
+                "form uses it, in this stage or in one built FROM it. "
+            + absenceWords(context.snapshot, state, program)
+            + (user ? " The first to need it is line " + std::to_string(user->firstLine) + ", and there it ends with:\n\n    "
+                       + execError(program)
+                    : std::string(" Nothing uses it so far, so the build still goes through."));
+        d.how = shell.empty() ? "Take the line away and do what needs a shell in a builder stage, or copy a static shell into "
+                                "the image before this line (COPY --from=busybox:musl /bin/sh /bin/sh)."
+                              : "Name the shell that the image has: " + shell + ".";
+        d.hint = fileNameOf(program) + " is not here";
+        out.push_back(std::move(d));
+    }
+}
+
+void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
+{
+    fixes::correctShell(context, diagnostic.instruction, out);
+    fixes::removeShell(context, diagnostic.instruction, out);
+}
+
+} // namespace
+
+const Rule shellProgramAbsent{
+    .id = "SW012",
+    .name = "shell-program-absent",
+    .severity = Severity::Warning,
+    .summary = "SHELL names a program that the image does not have",
+    .check = check,
+    .fix = fix,
+};
+
+} // namespace stagewright::rules

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include "lint/Rule.h"
+#include "lint/ShellStates.h"
+
+#include <optional>
+
+namespace stagewright::rules {
+
+/// Where a CMD, ENTRYPOINT or HEALTHCHECK that needs a shell counts.
+struct StartCommandUse
+{
+    StageId stage = StageId::None; ///< The stage whose containers it breaks.
+    bool decisive = false;         ///< That stage is the target, or no stage is built FROM it.
+};
+
+/// The stage in which @p instruction starts containers without its shell, if any. @p which is the state's member
+/// for this kind; @p program is what has to be there. An instruction that a later one of the stage replaces, or
+/// that every stage built on it replaces, is nowhere used.
+[[nodiscard]] std::optional<StartCommandUse> startCommandUse(const RuleContext &context, const Instruction &instruction,
+                                                             InstructionId StageState::*which, std::string_view program);
+
+} // namespace stagewright::rules
