@@ -62,12 +62,12 @@ BuildGraph GraphBuilder::build()
     collectEarlierErrors();
     makeStages();
     if (m_graph.m_stages.empty()) {
-        if (m_graph.m_errors.empty())
+        if (std::ranges::all_of(m_graph.m_errors, [](const BuildError &e) { return e.phase == BuildError::Phase::Convert; }))
             fail(BuildError::Phase::Convert, "dockerfile contains no stages to build", {}, nullptr);
-        readGlobalArguments();
+        m_globals = readGlobalArguments();
         return std::move(m_graph);
     }
-    readGlobalArguments();
+    m_globals = readGlobalArguments();
     checkSourceDateEpoch();
     resolveBases();
     chooseTarget();
@@ -82,13 +82,11 @@ BuildGraph GraphBuilder::build()
 
 void GraphBuilder::checkDirectives()
 {
-    for (const Directive &directive : m_tree.directives()) {
-        if (directive.name != "check")
-            continue;
-        if (std::string error = checkOptionsError(directive.value); !error.empty())
-            fail(BuildError::Phase::Convert, "failed to parse check options: " + error, directive.valueRange, nullptr);
+    const Directive *directive = m_tree.frontEndDirective("check");
+    if (!directive)
         return;
-    }
+    if (std::string error = checkOptionsError(directive->value); !error.empty())
+        fail(BuildError::Phase::Convert, "failed to parse check options: " + error, directive->valueRange, nullptr);
 }
 
 void GraphBuilder::collectEarlierErrors()
@@ -158,28 +156,12 @@ void GraphBuilder::addStage(const Instruction &from)
     }
 }
 
-void GraphBuilder::readGlobalArguments()
+VariableTable GraphBuilder::readGlobalArguments()
 {
-    const bool hasStages = !m_graph.m_stages.empty();
-    const std::string_view lastName = hasStages ? std::string_view(m_graph.m_stages.back().name) : std::string_view();
-    addAutomaticArguments(m_globals, m_options, m_options.target.empty() ? lastName : std::string_view(m_options.target));
-    for (const Instruction &i : m_tree.instructions()) {
-        if (i.kind == InstructionKind::From)
-            return;
-        if (i.kind != InstructionKind::Arg || isBroken(i))
-            continue;
-        for (const Argument &argument : i.args) {
-            if (const auto given = m_options.buildArgs.find(std::string(argument.key)); given != m_options.buildArgs.end()) {
-                m_globals.set(argument.key, given->second);
-            } else if (argument.hasAssigned) {
-                std::expected<std::string, std::string> value = m_expander.expand(argument.assigned, m_globals);
-                if (!value)
-                    fail({&i, &i, StageId::None}, value.error(), argument.range);
-                else
-                    m_globals.set(argument.key, std::move(*value));
-            }
-        }
-    }
+    const std::string_view last = m_graph.m_stages.empty() ? std::string_view() : m_graph.m_stages.back().name;
+    return globalVariables(m_tree, m_options, last, [this](const Instruction &i, const Argument &argument, std::string message) {
+        fail({&i, &i, StageId::None}, std::move(message), argument.range);
+    });
 }
 
 /// BuildKit resolves the build time stamp before anything else when it is given.
@@ -232,7 +214,6 @@ void GraphBuilder::resolveBase(Stage &stage)
         } else if (const std::int32_t context = findContext(reference->familiar()); context >= 0) {
             stage.base.kind = BaseKind::NamedContext;
             stage.base.context = context;
-            own.replaced = true;
             return;
         }
     }
@@ -240,11 +221,7 @@ void GraphBuilder::resolveBase(Stage &stage)
     if (base != m_stageByName.end()) {
         stage.base.kind = BaseKind::Stage;
         stage.base.stage = StageId(base->second);
-        StageData &parent = data(stage.base.stage);
-        const auto index = static_cast<std::int32_t>(stage.id);
-        (parent.lastChild < 0 ? parent.firstChild : m_data[static_cast<std::size_t>(parent.lastChild)].nextSibling) = index;
-        parent.lastChild = index;
-        own.isWindows = parent.isWindows;
+        own.isWindows = data(stage.base.stage).isWindows;
     } else if (stage.base.resolved == ScratchName) {
         stage.base.kind = BaseKind::Scratch;
         own.isWindows = false;
@@ -350,6 +327,8 @@ void GraphBuilder::chooseTarget()
 void GraphBuilder::fail(const Command &command, std::string message, TextRange range)
 {
     const Instruction &location = *command.location;
+    if (m_dispatching && !m_options.target.empty() && !m_graph.stage(command.stage).reachable)
+        return; // BuildKit looks into such a stage only when nothing in particular is asked for
     if (isBroken(location) && !command.isTrigger())
         return; // it has been said what is wrong with it; BuildKit would not have come this far
     fail(BuildError::Phase::Convert, std::move(message), range, &location);

@@ -6,6 +6,8 @@
 #include "semantics/Environment.h"
 #include "semantics/Expansion.h"
 #include "semantics/Mount.h"
+#include "semantics/Values.h"
+#include "semantics/VariableWalk.h"
 
 #include <cstdint>
 #include <optional>
@@ -20,7 +22,7 @@ namespace stagewright {
 /// Makes a BuildGraph in the steps in which BuildKit converts a file, so that errors come in its order:
 /// global ARGs, stages and their bases, target, references, cycles, images, ONBUILD triggers, and last the
 /// instructions of every stage with the variables that they see.
-class GraphBuilder
+class GraphBuilder : private WalkVisitor
 {
 public:
     GraphBuilder(const SyntaxTree &tree, const AnalysisOptions &options);
@@ -46,17 +48,12 @@ private:
         std::size_t firstDependency = 0; ///< Into m_dependencies, half-open.
         std::size_t endDependency = 0;
         std::size_t firstSource = 0;     ///< Into m_sources, for the stage's own instructions.
-        std::int32_t firstChild = -1;    ///< Stages that start from this one, linked through nextSibling.
-        std::int32_t lastChild = -1;
-        std::int32_t nextSibling = -1;
         std::int32_t triggers = -1;      ///< Into m_triggers: what the base's ONBUILDs add.
         bool isWindows = false;
         bool hasTriggers = false;        ///< Has ONBUILD instructions itself.
-        bool replaced = false;           ///< A named context stands in for the whole stage.
     };
     struct Triggers
     {
-        std::vector<const Instruction *> commands;
         std::vector<Dependency> dependencies;
         std::vector<std::int32_t> sources;
     };
@@ -74,7 +71,7 @@ private:
     void checkDirectives();
     void makeStages();
     void addStage(const Instruction &from);
-    void readGlobalArguments();
+    [[nodiscard]] VariableTable readGlobalArguments();
     void checkSourceDateEpoch();
     void resolveBases();
     void resolveBase(Stage &stage);
@@ -99,26 +96,38 @@ private:
     void finish();
 
     // GraphDispatch.cpp: the instructions with their variables
+    /// COPY or ADD with its words expanded.
+    struct CopyPlan
+    {
+        struct Source { const Argument *argument; std::string expanded; SourceClass kind; };
+        std::vector<Source> sources; ///< Without heredocs.
+        std::string destination;
+        std::string mode;
+        std::string checksum;
+        const Flag *from = nullptr;
+        std::int32_t fromState = -1;
+    };
     void dispatchStages();
-    void dispatchStage(Stage &stage);
-    void dispatch(const Command &command);
-    void dispatchArg(const Command &command);
-    void dispatchEnv(const Command &command);
+    void enterStage(const Stage &stage) override;
+    void visit(const WalkStep &step) override;
+    void failed(const WalkStep &step, const Argument &argument, std::string message) override;
     void dispatchWorkdir(const Command &command);
     void dispatchExpose(const Command &command);
     void dispatchWords(const Command &command);
     void dispatchCopy(const Command &command);
-    void dispatchSources(const Command &command, std::int32_t from, const Flag *fromFlag);
-    bool checkCopy(const Command &command, std::int32_t from, const Flag *fromFlag);
-    void checkChecksum(const Command &command, bool isDownload);
-    void dispatchRun(const Command &command);
-    void dispatchMount(const Command &command, const Flag &flag, std::int32_t source);
-    void addMountEdge(const Command &command, const Flag &flag, std::int32_t source, const Mount &mount);
-    [[nodiscard]] std::string mountTarget(const Mount &mount) const;
+    bool planCopy(const Command &command, CopyPlan &plan);
     bool expandHeredocs(const Command &command);
+    bool checkCopy(const Command &command, const CopyPlan &plan);
+    bool checkChecksum(const Command &command, const CopyPlan &plan);
+    void addCopyEdges(const Command &command, const CopyPlan &plan);
+    void dispatchRun(const Command &command);
+    void checkMount(const Command &command, const Flag &flag, std::int32_t source, const Mount &mount);
+    void addMountEdge(const Command &command, const Flag &flag, std::int32_t source, const Mount &mount);
+    /// The stage that @p source is, if it comes too late for @p command.
+    [[nodiscard]] bool isTooLate(const Command &command, std::int32_t source) const;
     [[nodiscard]] std::int32_t nextSource();
     /// The expanded word; a view of @p word itself or of @p buffer. Nothing after an error, which is then recorded.
-    std::optional<std::string_view> expand(const Command &command, std::string_view word, std::string &buffer);
+    std::optional<std::string_view> expand(const Command &command, std::string_view word, TextRange range, std::string &buffer);
 
     // Shared
     [[nodiscard]] const Instruction &instruction(InstructionId id) const { return m_tree.instruction(id); }
@@ -156,8 +165,9 @@ private:
     std::unordered_map<std::string, std::int32_t> m_remoteIndex;
 
     // While instructions are dispatched
-    VariableTable m_variables;
-    std::string m_workdir;
+    bool m_dispatching = false;
+    const VariableTable *m_variables = nullptr;
+    std::string_view m_workdir;
     const std::vector<std::int32_t> *m_currentSources = nullptr;
     std::size_t m_sourceCursor = 0;
 };

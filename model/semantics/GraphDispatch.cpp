@@ -4,7 +4,6 @@
 
 #include "semantics/ImageReference.h"
 #include "semantics/Paths.h"
-#include "semantics/Values.h"
 #include "semantics/Wording.h"
 
 #include <algorithm>
@@ -13,7 +12,6 @@ namespace stagewright {
 
 namespace {
 
-constexpr std::string_view DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 constexpr std::string_view Arrow = " \xe2\x86\x92 ";
 
 std::string_view baseName(std::string_view url)
@@ -42,43 +40,17 @@ private:
 
 } // namespace
 
-/// Walks the stages along the tree of their bases, so that one table of variables serves them all.
 void GraphBuilder::dispatchStages()
 {
-    struct Level { std::int32_t stage; VariableTable::Mark mark; std::string workdir; };
-    const std::size_t firstError = m_graph.m_errors.size();
-    bool inOrder = true;
-    std::vector<Level> levels;
-    for (Stage &root : m_graph.m_stages) {
-        if (root.base.kind == BaseKind::Stage)
-            continue;
-        m_variables.rollBack(0);
-        if (!data(root.id).isWindows)
-            m_variables.set("PATH", std::string(DefaultPath));
-        m_workdir.clear();
-        dispatchStage(root);
-        std::int32_t next = data(root.id).firstChild;
-        while (next >= 0 || !levels.empty()) {
-            if (next < 0) {
-                m_variables.rollBack(levels.back().mark);
-                m_workdir = std::move(levels.back().workdir);
-                next = m_data[static_cast<std::size_t>(levels.back().stage)].nextSibling;
-                levels.pop_back();
-                continue;
-            }
-            inOrder = false;
-            levels.push_back({next, m_variables.mark(), m_workdir});
-            dispatchStage(stage(next));
-            next = m_data[static_cast<std::size_t>(next)].firstChild;
-        }
-    }
-    if (!inOrder) {
-        std::ranges::stable_sort(m_graph.m_errors.begin() + static_cast<std::ptrdiff_t>(firstError), m_graph.m_errors.end(), {},
-                                 [](const BuildError &error) { return error.instruction; });
-    }
+    const auto firstError = static_cast<std::ptrdiff_t>(m_graph.m_errors.size());
+    m_dispatching = true;
+    walkVariables(m_tree, m_graph.m_stages, m_options, m_globals, *this);
+    m_dispatching = false;
+    // Stages were walked along their bases; BuildKit goes through the file.
+    std::ranges::stable_sort(m_graph.m_errors.begin() + firstError, m_graph.m_errors.end(), {}, &BuildError::instruction);
 }
 
-void GraphBuilder::dispatchStage(Stage &stage)
+void GraphBuilder::enterStage(const Stage &stage)
 {
     const Instruction &from = instruction(stage.from);
     const Command base {&from, &from, stage.id};
@@ -90,26 +62,24 @@ void GraphBuilder::dispatchStage(Stage &stage)
         addEdge(base, EdgeKind::From, {NodeKind::NamedContext, stage.base.context}, {}, stage.base.range);
 
     const StageData &own = data(stage.id);
-    if (own.triggers >= 0) {
-        const Triggers &triggers = m_triggers[static_cast<std::size_t>(own.triggers)];
-        m_currentSources = &triggers.sources;
-        m_sourceCursor = 0;
-        for (const Instruction *trigger : triggers.commands)
-            dispatch({trigger, &from, stage.id});
-    }
     m_currentSources = &m_sources;
     m_sourceCursor = own.firstSource;
-    const auto first = static_cast<std::size_t>(stage.firstInstruction);
-    const auto end = static_cast<std::size_t>(stage.endInstruction);
-    for (const Instruction &i : m_tree.instructions().subspan(first, end - first))
-        dispatch({&i, &i, stage.id});
+    if (own.triggers >= 0) { // they come first; visit() goes over to the stage's own
+        m_currentSources = &m_triggers[static_cast<std::size_t>(own.triggers)].sources;
+        m_sourceCursor = 0;
+    }
 }
 
-void GraphBuilder::dispatch(const Command &command)
+void GraphBuilder::visit(const WalkStep &step)
 {
-    switch (command.instruction->kind) {
-    case InstructionKind::Arg: return dispatchArg(command);
-    case InstructionKind::Env: return dispatchEnv(command);
+    const Command command {&step.instruction, &step.location, step.stage.id};
+    m_variables = &step.variables;
+    m_workdir = step.workdir;
+    if (!command.isTrigger() && m_currentSources != &m_sources) {
+        m_currentSources = &m_sources;
+        m_sourceCursor = data(command.stage).firstSource;
+    }
+    switch (step.instruction.kind) {
     case InstructionKind::Workdir: return dispatchWorkdir(command);
     case InstructionKind::Expose: return dispatchExpose(command);
     case InstructionKind::Add:
@@ -119,94 +89,54 @@ void GraphBuilder::dispatch(const Command &command)
     case InstructionKind::Stopsignal:
     case InstructionKind::User:
     case InstructionKind::Volume: return dispatchWords(command);
-    case InstructionKind::Cmd:
-    case InstructionKind::Entrypoint:
-    case InstructionKind::From:
-    case InstructionKind::Healthcheck:
-    case InstructionKind::Maintainer:
-    case InstructionKind::Onbuild:
-    case InstructionKind::Shell:
-    case InstructionKind::Unknown: return;
+    default: return; // ARG and ENV are the walk's; the others have nothing to expand
     }
 }
 
-std::optional<std::string_view> GraphBuilder::expand(const Command &command, std::string_view word, std::string &buffer)
+void GraphBuilder::failed(const WalkStep &step, const Argument &argument, std::string message)
+{
+    fail({&step.instruction, &step.location, step.stage.id}, std::move(message), argument.range);
+}
+
+std::optional<std::string_view> GraphBuilder::expand(const Command &command, std::string_view word, TextRange range,
+                                                     std::string &buffer)
 {
     if (m_expander.isPlain(word))
         return word;
-    std::expected<std::string, std::string> value = m_expander.expand(word, m_variables);
+    std::expected<std::string, std::string> value = m_expander.expand(word, *m_variables);
     if (!value) {
-        fail(command, std::move(value.error()), command.location->range);
+        fail(command, std::move(value.error()), range);
         return std::nullopt;
     }
     buffer = std::move(*value);
     return buffer;
 }
 
-void GraphBuilder::dispatchArg(const Command &command)
-{
-    std::string buffer;
-    for (const Argument &argument : command.instruction->args) {
-        const auto given = m_options.buildArgs.empty() ? m_options.buildArgs.end()
-                                                       : m_options.buildArgs.find(std::string(argument.key));
-        if (given != m_options.buildArgs.end()) {
-            m_variables.set(argument.key, given->second);
-        } else if (argument.hasAssigned) {
-            const std::optional<std::string_view> value = expand(command, argument.assigned, buffer);
-            if (!value)
-                return;
-            m_variables.set(argument.key, std::string(*value));
-        } else if (const std::optional<std::string_view> global = m_globals.find(argument.key)) {
-            m_variables.set(argument.key, std::string(*global));
-        }
-    }
-}
-
-void GraphBuilder::dispatchEnv(const Command &command)
-{
-    // All pairs are expanded with the variables from before the instruction.
-    std::vector<std::pair<std::string, std::string>> pairs;
-    std::string buffer;
-    for (const Argument &argument : command.instruction->args) {
-        const std::optional<std::string_view> key = expand(command, argument.key, buffer);
-        if (!key)
-            return;
-        std::string name(*key);
-        const std::optional<std::string_view> value = expand(command, argument.assigned, buffer);
-        if (!value)
-            return;
-        pairs.emplace_back(std::move(name), std::string(*value));
-    }
-    for (auto &[key, value] : pairs)
-        m_variables.set(key, std::move(value));
-}
-
+/// The walk expands the path and reports what does not expand.
 void GraphBuilder::dispatchWorkdir(const Command &command)
 {
-    if (command.instruction->args.empty())
+    if (!data(command.stage).isWindows || command.instruction->args.empty())
         return;
-    std::string buffer;
     const Argument &argument = command.instruction->args.front();
-    const std::optional<std::string_view> path = expand(command, argument.value, buffer);
-    if (!path)
-        return;
-    if (data(command.stage).isWindows) {
-        if (std::string error = windowsPathError(*path); !error.empty())
-            fail(command, "normalizing workdir: normalizing working directory: removing drive letter: " + error, argument.range);
-    }
-    m_workdir = joinedPath(m_workdir, *path);
+    const std::expected<std::string, std::string> path = m_expander.expand(argument.value, *m_variables);
+    if (std::string error = path ? windowsPathError(*path) : std::string(); !error.empty())
+        fail(command, "normalizing workdir: normalizing working directory: removing drive letter: " + error, argument.range);
 }
 
 void GraphBuilder::dispatchExpose(const Command &command)
 {
+    const auto check = [&](const Argument &argument, std::string_view word) {
+        std::string error = portError(word);
+        if (!error.empty())
+            fail(command, std::move(error), argument.range);
+        return error.empty();
+    };
     for (const Argument &argument : command.instruction->args) {
-        const auto words = m_expander.expandToWords(argument.value, m_variables);
+        const auto words = m_expander.expandToWords(argument.value, *m_variables);
         if (!words)
             return fail(command, words.error(), argument.range);
-        for (const std::string &word : *words) {
-            if (std::string error = portError(word); !error.empty())
-                return fail(command, std::move(error), argument.range);
-        }
+        if (!std::ranges::all_of(*words, [&](const std::string &word) { return check(argument, word); }))
+            return;
     }
 }
 
@@ -217,11 +147,12 @@ void GraphBuilder::dispatchWords(const Command &command)
     const Instruction &i = *command.instruction;
     for (const Argument &argument : i.args) {
         if (i.kind == InstructionKind::Label) {
-            if (!expand(command, argument.key, buffer) || !expand(command, argument.assigned, buffer))
+            if (!expand(command, argument.key, argument.range, buffer)
+                || !expand(command, argument.assigned, argument.range, buffer))
                 return;
             continue;
         }
-        const std::optional<std::string_view> value = expand(command, argument.value, buffer);
+        const std::optional<std::string_view> value = expand(command, argument.value, argument.range, buffer);
         if (!value)
             return;
         std::string error;
@@ -241,127 +172,53 @@ std::int32_t GraphBuilder::nextSource()
 
 void GraphBuilder::dispatchCopy(const Command &command)
 {
+    CopyPlan plan;
     const Instruction &i = *command.instruction;
-    const Flag *from = i.kind == InstructionKind::Copy ? i.flag("from") : nullptr;
-    if (from && from->value.empty())
-        from = nullptr;
-    const std::int32_t source = from ? nextSource() : -1;
-    if (i.args.size() < 2)
+    plan.from = i.kind == InstructionKind::Copy ? i.flag("from") : nullptr;
+    if (plan.from && plan.from->value.empty())
+        plan.from = nullptr; // the build context
+    if (plan.from)
+        plan.fromState = nextSource();
+    if (i.args.size() < 2 || !planCopy(command, plan))
         return;
+    addCopyEdges(command, plan);
+    checkCopy(command, plan);
+}
+
+/// Expands everything in BuildKit's order. False after an error.
+bool GraphBuilder::planCopy(const Command &command, CopyPlan &plan)
+{
+    const Instruction &i = *command.instruction;
     std::string buffer;
     for (const std::string_view name : {"chown", "chmod", "checksum", "exclude"}) {
         for (const Flag &flag : i.flags) {
-            if (flag.name == name && !expand(command, flag.value, buffer))
-                return;
+            if (flag.name != name)
+                continue;
+            const std::optional<std::string_view> value = expand(command, flag.value, flag.valueRange, buffer);
+            if (!value)
+                return false;
+            if (name == "chmod")
+                plan.mode = *value;
+            else if (name == "checksum")
+                plan.checksum = *value;
         }
     }
-    dispatchSources(command, source, from);
-}
-
-/// The sources and the destination; adds the edges of what they name.
-void GraphBuilder::dispatchSources(const Command &command, std::int32_t from, const Flag *fromFlag)
-{
-    const Instruction &i = *command.instruction;
-    const std::span<const Argument> sources = i.args.first(i.args.size() - 1);
-    const std::string_view destination = i.args.back().value;
-    std::string buffer;
-    std::string local;
-    TextRange localRange = sources.front().range;
-    struct Remote { SourceKind kind; std::string address; TextRange range; };
-    std::vector<Remote> remotes;
     HeredocMarkers markers(i);
-    const Flag *keepGitDir = i.flag("keep-git-dir");
-    for (const Argument &argument : sources) {
+    const bool knownGit = i.flag("keep-git-dir") != nullptr;
+    for (const Argument &argument : i.args.first(i.args.size() - 1)) {
         if (markers.contains(argument))
             continue;
-        const std::optional<std::string_view> expanded = expand(command, argument.value, buffer);
-        if (!expanded)
-            return;
-        SourceClass source = classifySource(*expanded, keepGitDir != nullptr);
-        if (source.kind != SourceKind::Local) {
-            if (!source.error.empty())
-                return fail(command, std::move(source.error), argument.range);
-            remotes.push_back({source.kind, std::string(*expanded), argument.range});
-            continue;
-        }
-        localRange = local.empty() ? argument.range : localRange.united(argument.range);
-        local.append(local.empty() ? "" : ", ").append(argument.value);
+        const std::optional<std::string_view> value = expand(command, argument.value, argument.range, buffer);
+        if (!value)
+            return false;
+        plan.sources.push_back({&argument, std::string(*value), classifySource(*value, knownGit)});
     }
-    if (!expand(command, destination, buffer) || !expandHeredocs(command))
-        return;
-    if (!local.empty()) {
-        std::string label = local.append(Arrow).append(destination);
-        const TextRange range = fromFlag ? fromFlag->valueRange : localRange;
-        if (!fromFlag)
-            addEdge(command, EdgeKind::CopyContext, NodeRef::buildContext(), std::move(label), range);
-        else if (const std::optional<NodeRef> node = nodeOf(from))
-            addEdge(command, EdgeKind::CopyFrom, *node, std::move(label), range);
-    }
-    if (!checkCopy(command, from, fromFlag))
-        return;
-    for (const Remote &remote : remotes) {
-        if (i.kind == InstructionKind::Copy) {
-            return fail(command, remote.kind == SourceKind::Git ? "source can't be a git ref for COPY" : "source can't be a URL for COPY",
-                        remote.range);
-        }
-        const std::int32_t index = addOther(m_graph.m_remotes, m_remoteIndex, remote.address);
-        std::string label(baseName(remote.address));
-        addEdge(command, EdgeKind::AddRemote, {NodeKind::Remote, index}, label.append(Arrow).append(destination), remote.range);
-    }
-    checkChecksum(command, remotes.size() == 1 && sources.size() == 1 && remotes.front().kind == SourceKind::Http);
-}
-
-/// What BuildKit refuses before it looks at the sources.
-bool GraphBuilder::checkCopy(const Command &command, std::int32_t from, const Flag *fromFlag)
-{
-    const Instruction &i = *command.instruction;
-    std::string buffer;
-    if (fromFlag && from >= static_cast<std::int32_t>(command.stage) && from < static_cast<std::int32_t>(m_graph.m_stages.size())) {
-        const Stage &current = m_graph.stage(command.stage);
-        fail(command, "cannot copy from stage " + quoted(fromFlag->value) + ", it needs to be defined before current stage "
-                 + quoted(current.name.empty() ? current.displayName : current.name), fromFlag->valueRange);
+    const Argument &last = i.args.back();
+    const std::optional<std::string_view> destination = expand(command, last.value, last.range, buffer);
+    if (!destination)
         return false;
-    }
-    if (data(command.stage).isWindows) {
-        const std::string_view destination = expand(command, i.args.back().value, buffer).value_or(std::string_view());
-        if (std::string error = windowsPathError(destination); !error.empty()) {
-            fail(command, "removing drive letter: " + error, i.args.back().range);
-            return false;
-        }
-    }
-    if (const Flag *chmod = i.flag("chmod")) {
-        const std::string_view mode = expand(command, chmod->value, buffer).value_or(std::string_view());
-        std::string error = mode.empty() ? std::string() : chmodError(mode);
-        if (!error.empty()) {
-            fail(command, std::move(error), chmod->valueRange);
-            return false;
-        }
-    }
-    const Flag *checksum = i.flag("checksum");
-    const std::string_view sum = checksum ? expand(command, checksum->value, buffer).value_or(std::string_view()) : std::string_view();
-    if (sum.empty() || i.kind != InstructionKind::Add)
-        return true;
-    std::string word;
-    const auto isHeredoc = [&i](const Argument &argument) { return HeredocMarkers(i).contains(argument); };
-    const std::span<const Argument> sources = i.args.first(i.args.size() - 1);
-    const bool single = std::ranges::count_if(sources, [&](const Argument &a) { return !isHeredoc(a); }) == 1;
-    const std::string_view source = expand(command, sources.front().value, word).value_or(std::string_view());
-    if (single && classifySource(source, i.flag("keep-git-dir") != nullptr).kind != SourceKind::Local)
-        return true;
-    fail(command, single ? "checksum requires HTTP(S) or Git sources" : "checksum can't be specified for multiple sources",
-         checksum->valueRange);
-    return false;
-}
-
-void GraphBuilder::checkChecksum(const Command &command, bool isDownload)
-{
-    const Flag *checksum = command.instruction->flag("checksum");
-    if (!checksum || !isDownload)
-        return;
-    std::string buffer;
-    const std::string_view sum = expand(command, checksum->value, buffer).value_or(std::string_view());
-    if (std::string error = sum.empty() ? std::string() : digestError(sum); !error.empty())
-        fail(command, std::move(error), checksum->valueRange);
+    plan.destination = *destination;
+    return expandHeredocs(command);
 }
 
 /// The bodies that COPY and ADD write; those of RUN are the shell's business.
@@ -369,13 +226,12 @@ bool GraphBuilder::expandHeredocs(const Command &command)
 {
     if (command.instruction->heredocs.empty())
         return true;
-    WordExpander raw('\\');
-    raw.keepQuotes();
+    const WordExpander raw = WordExpander('\\').keepQuotes();
     for (const Heredoc &heredoc : command.instruction->heredocs) {
         const std::string_view body = m_tree.text().slice(heredoc.body);
         if (!heredoc.expand || raw.isPlain(body))
             continue;
-        if (std::expected<std::string, std::string> value = raw.expand(body, m_variables); !value) {
+        if (std::expected<std::string, std::string> value = raw.expand(body, *m_variables); !value) {
             fail(command, std::move(value.error()), heredoc.body);
             return false;
         }
@@ -383,57 +239,139 @@ bool GraphBuilder::expandHeredocs(const Command &command)
     return true;
 }
 
+bool GraphBuilder::isTooLate(const Command &command, std::int32_t source) const
+{
+    return source >= static_cast<std::int32_t>(command.stage) && source < static_cast<std::int32_t>(m_graph.m_stages.size());
+}
+
+/// What BuildKit refuses once everything is expanded, in its order.
+bool GraphBuilder::checkCopy(const Command &command, const CopyPlan &plan)
+{
+    const Instruction &i = *command.instruction;
+    const auto refuse = [&](std::string message, TextRange range) {
+        fail(command, std::move(message), range);
+        return false;
+    };
+    if (plan.from && isTooLate(command, plan.fromState)) {
+        const Stage &current = m_graph.stage(command.stage);
+        return refuse("cannot copy from stage " + quoted(plan.from->value) + ", it needs to be defined before current stage "
+                          + quoted(current.name.empty() ? current.displayName : current.name),
+                      plan.from->valueRange);
+    }
+    if (data(command.stage).isWindows) {
+        if (std::string error = windowsPathError(plan.destination); !error.empty())
+            return refuse("removing drive letter: " + error, i.args.back().range);
+    }
+    if (std::string error = plan.mode.empty() ? std::string() : chmodError(plan.mode); !error.empty())
+        return refuse(std::move(error), i.flag("chmod")->valueRange);
+    if (!checkChecksum(command, plan))
+        return false;
+    for (const CopyPlan::Source &source : plan.sources) {
+        const TextRange range = source.argument->range;
+        if (!source.kind.error.empty())
+            return refuse(source.kind.error, range);
+        if (i.kind == InstructionKind::Copy && source.kind.kind != SourceKind::Local)
+            return refuse(source.kind.kind == SourceKind::Git ? "source can't be a git ref for COPY" : "source can't be a URL for COPY", range);
+        if (source.kind.kind == SourceKind::Http && !plan.checksum.empty()) {
+            if (std::string error = digestError(plan.checksum); !error.empty())
+                return refuse(std::move(error), i.flag("checksum")->valueRange);
+        }
+    }
+    return true;
+}
+
+bool GraphBuilder::checkChecksum(const Command &command, const CopyPlan &plan)
+{
+    if (plan.checksum.empty())
+        return true;
+    const bool single = plan.sources.size() == 1;
+    if (single && plan.sources.front().kind.kind != SourceKind::Local)
+        return true;
+    fail(command, single ? "checksum requires HTTP(S) or Git sources" : "checksum can't be specified for multiple sources",
+         command.instruction->flag("checksum")->valueRange);
+    return false;
+}
+
+void GraphBuilder::addCopyEdges(const Command &command, const CopyPlan &plan)
+{
+    const std::string_view destination = command.instruction->args.back().value;
+    std::string local;
+    TextRange range;
+    for (const CopyPlan::Source &source : plan.sources) {
+        if (source.kind.kind == SourceKind::Local) {
+            range = local.empty() ? source.argument->range : range.united(source.argument->range);
+            local.append(local.empty() ? "" : ", ").append(source.argument->value);
+        } else if (command.instruction->kind == InstructionKind::Add) {
+            const std::int32_t remote = addOther(m_graph.m_remotes, m_remoteIndex, source.expanded);
+            std::string label(baseName(source.expanded));
+            addEdge(command, EdgeKind::AddRemote, {NodeKind::Remote, remote}, label.append(Arrow).append(destination),
+                    source.argument->range);
+        }
+    }
+    if (local.empty())
+        return; // heredocs alone need nothing from anywhere
+    local.append(Arrow).append(destination);
+    if (!plan.from)
+        addEdge(command, EdgeKind::CopyContext, NodeRef::buildContext(), std::move(local), range);
+    else if (const std::optional<NodeRef> node = nodeOf(plan.fromState))
+        addEdge(command, EdgeKind::CopyFrom, *node, std::move(local), plan.from->valueRange);
+}
+
 void GraphBuilder::dispatchRun(const Command &command)
 {
+    struct Mounted { const Flag *flag; std::int32_t source; Mount mount; };
+    std::vector<Mounted> mounts;
+    bool ok = true;
     for (const Flag &flag : command.instruction->flags) {
-        if (flag.name == "mount")
-            dispatchMount(command, flag, nextSource());
+        if (flag.name != "mount")
+            continue;
+        const std::int32_t source = nextSource(); // each has one, also behind an error
+        if (!ok)
+            continue;
+        std::expected<Mount, std::string> mount = parseMount(flag.value, m_expander, *m_variables);
+        ok = mount.has_value();
+        if (!ok) {
+            fail(command, mount.error(), flag.valueRange);
+            continue;
+        }
+        addMountEdge(command, flag, source, *mount);
+        mounts.push_back({&flag, source, std::move(*mount)});
+    }
+    for (const Mounted &mounted : mounts) {
+        if (ok)
+            checkMount(command, *mounted.flag, mounted.source, mounted.mount);
     }
 }
 
-void GraphBuilder::dispatchMount(const Command &command, const Flag &flag, std::int32_t source)
+void GraphBuilder::checkMount(const Command &command, const Flag &flag, std::int32_t source, const Mount &mount)
 {
-    const std::expected<Mount, std::string> mount = parseMount(flag.value, m_expander, m_variables);
-    if (!mount) {
-        fail(command, mount.error(), flag.valueRange);
-        return;
-    }
-    addMountEdge(command, flag, source, *mount);
-    const bool usesSource = !mount->from.empty() || mount->type == MountType::Cache;
-    if (usesSource && source >= static_cast<std::int32_t>(command.stage)
-        && source < static_cast<std::int32_t>(m_graph.m_stages.size())) {
-        const std::string_view from = mount->from.empty() ? std::string_view("scratch") : std::string_view(mount->from);
-        fail(command, "cannot mount from stage " + quoted(from) + " to " + quoted(mount->target)
-                 + ", stage needs to be defined before current command", flag.valueRange);
-    } else if (mount->type == MountType::Ssh) {
-        if (!mount->source.empty())
+    const bool usesSource = !mount.from.empty() || mount.type == MountType::Cache;
+    if (usesSource && isTooLate(command, source)) {
+        fail(command, "cannot mount from stage " + quoted(mount.from.empty() ? "scratch" : mount.from) + " to "
+                 + quoted(mount.target) + ", stage needs to be defined before current command", flag.valueRange);
+    } else if (mount.type == MountType::Ssh) {
+        if (!mount.source.empty())
             fail(command, "ssh does not support source", flag.valueRange);
-    } else if (mount->type != MountType::Secret && mountTarget(*mount) == "/") {
+    } else if (mount.type != MountType::Secret && joinedPath(m_workdir, mount.target) == "/") {
         fail(command, "invalid mount target \"/\"", flag.valueRange);
     }
-}
-
-std::string GraphBuilder::mountTarget(const Mount &mount) const
-{
-    return joinedPath(m_workdir, mount.target);
 }
 
 void GraphBuilder::addMountEdge(const Command &command, const Flag &flag, std::int32_t source, const Mount &mount)
 {
     const MountFrom from = mountFrom(flag.value);
-    const TextRange range = from.value.empty() ? flag.valueRange : partOf(flag, from.begin, from.value.size());
-    std::string label = mount.source.empty() ? std::string("/") : mount.source;
-    label.append(Arrow).append(mount.target);
     if (mount.type == MountType::Cache) {
         const std::int32_t cache = addOther(m_graph.m_cacheMounts, m_cacheIndex,
                                             mount.id.empty() ? cleanedPath(mount.target) : mount.id);
         addEdge(command, EdgeKind::Mount, {NodeKind::CacheMount, cache}, mount.target, flag.valueRange);
     }
+    std::string label = mount.source.empty() ? std::string("/") : mount.source;
+    label.append(Arrow).append(mount.target);
     if (!from.value.empty()) {
         if (const std::optional<NodeRef> node = nodeOf(source))
-            addEdge(command, EdgeKind::Mount, *node, std::move(label), range);
+            addEdge(command, EdgeKind::Mount, *node, std::move(label), partOf(flag, from.begin, from.value.size()));
     } else if (mount.type == MountType::Bind) {
-        addEdge(command, EdgeKind::Mount, NodeRef::buildContext(), std::move(label), range);
+        addEdge(command, EdgeKind::Mount, NodeRef::buildContext(), std::move(label), flag.valueRange);
     }
 }
 

@@ -259,13 +259,10 @@ void GraphBuilder::addTriggers(Stage &stage)
     data(stage.id).triggers = static_cast<std::int32_t>(m_triggers.size());
     Triggers &triggers = m_triggers.emplace_back();
     const Instruction &from = instruction(stage.from);
-    for (const Instruction &i : instructionsOf(m_tree, m_graph.stage(stage.base.stage))) {
-        if (i.kind != InstructionKind::Onbuild || !i.inner || isBroken(i))
-            continue;
-        if (!checkTrigger({i.inner, &from, stage.id}))
-            continue;
-        triggers.commands.push_back(i.inner);
-        collectReferencesOf({i.inner, &from, stage.id}, triggers.dependencies, triggers.sources);
+    for (const Instruction *trigger : triggersOf(m_tree, m_graph.m_stages, stage)) {
+        const Command command {trigger, &from, stage.id};
+        if (checkTrigger(command))
+            collectReferencesOf(command, triggers.dependencies, triggers.sources);
     }
 }
 
