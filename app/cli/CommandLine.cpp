@@ -81,7 +81,7 @@ bool asksForHelp(std::span<const std::string> arguments)
 
 std::span<const Command *const> commands()
 {
-    static constexpr std::array<const Command *, 2> All {&inspectCommand, &checkCommand};
+    static constexpr std::array<const Command *, 3> All {&inspectCommand, &checkCommand, &fixCommand};
     return All;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "Arguments.h"
 #include "Command.h"
+#include "Input.h"
 #include "UnifiedDiff.h"
 
 #include "catalog/Catalog.h"
@@ -8,13 +10,9 @@
 #include "lint/Rule.h"
 #include "semantics/Snapshot.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
-#include <iterator>
-#include <istream>
 #include <optional>
 #include <ostream>
 #include <set>
@@ -23,13 +21,12 @@ namespace stagewright::cli {
 
 namespace {
 
-constexpr std::string_view usage = "fix [--rule ID]... [--dry-run] [--output OUT] FILE";
-
 /// More fixes than any file needs; a rule that never has enough is stopped here.
 constexpr int MaximumSteps = 1000;
 
 struct Options
 {
+    AnalysisOptions build;
     std::set<std::string, std::less<>> rules; ///< Ids or names; empty: all.
     std::string file;
     std::string output; ///< "" is @c file itself.
@@ -38,79 +35,39 @@ struct Options
 
 int fail(Streams &streams, std::string_view message)
 {
-    streams.err << "stagewright-cli: " << message << '\n';
+    streams.err << "stagewright-cli fix: " << message << '\n';
     return CannotRun;
+}
+
+std::string addRule(std::string_view rule, std::set<std::string, std::less<>> &rules)
+{
+    const auto matches = [&](const Rule *known) { return known->id == rule || known->name == rule; };
+    if (std::ranges::none_of(Linter::rules(), matches))
+        return "there is no rule " + std::string(rule);
+    rules.emplace(rule);
+    return {};
 }
 
 std::optional<Options> parse(std::span<const std::string> arguments, Streams &streams)
 {
     Options options;
-    bool onlyFiles = false;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string &argument = arguments[i];
-        if (!onlyFiles && argument == "--dry-run") {
-            options.dryRun = true;
-        } else if (!onlyFiles && (argument == "--rule" || argument == "--output")) {
-            if (++i == arguments.size()) {
-                fail(streams, argument + " needs a value; usage: " + std::string(usage));
-                return std::nullopt;
-            }
-            if (argument == "--rule")
-                options.rules.insert(arguments[i]);
-            else
-                options.output = arguments[i];
-        } else if (!onlyFiles && argument == "--") {
-            onlyFiles = true;
-        } else if (!onlyFiles && argument.size() > 1 && argument.starts_with('-')) {
-            fail(streams, "fix has no option " + argument + "; usage: " + std::string(usage));
-            return std::nullopt;
-        } else if (!options.file.empty()) {
-            fail(streams, "fix takes one file; usage: " + std::string(usage));
-            return std::nullopt;
-        } else {
-            options.file = argument;
-        }
-    }
-    if (options.file.empty()) {
-        fail(streams, "fix needs a file; usage: " + std::string(usage));
+    std::vector<Option> known = analysisOptions(options.build);
+    known.push_back({"--rule", true, [&](std::string_view value) { return addRule(value, options.rules); }});
+    known.push_back({"--output", true, [&](std::string_view value) {
+                         options.output = value;
+                         return std::string(value.empty() ? "a file name is needed" : "");
+                     }});
+    known.push_back({"--dry-run", false, [&](std::string_view) {
+                         options.dryRun = true;
+                         return std::string();
+                     }});
+    const auto files = parseArguments(arguments, known);
+    if (!files || files->size() != 1) {
+        fail(streams, files ? "one file is needed" : files.error());
         return std::nullopt;
     }
-    for (const std::string &rule : options.rules) {
-        const auto matches = [&](const Rule *known) { return known->id == rule || known->name == rule; };
-        if (std::ranges::none_of(Linter::rules(), matches)) {
-            fail(streams, "there is no rule " + rule);
-            return std::nullopt;
-        }
-    }
+    options.file = files->front();
     return options;
-}
-
-/// The file's text, or nothing after saying why.
-std::optional<SourceText> read(const std::string &name, Streams &streams)
-{
-    std::string bytes;
-    if (name == "-") {
-        bytes.assign(std::istreambuf_iterator<char>(streams.in), {});
-    } else {
-        const QString path = QString::fromStdString(name);
-        // A pipe would block, a folder cannot be read.
-        if (const QFileInfo info(path); info.exists() && !info.isFile()) {
-            fail(streams, name + ": not a file");
-            return std::nullopt;
-        }
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            fail(streams, name + ": " + file.errorString().toStdString());
-            return std::nullopt;
-        }
-        bytes = file.readAll().toStdString();
-    }
-    auto text = SourceText::fromBytes(std::move(bytes));
-    if (!text) {
-        fail(streams, name + ": " + text.error().message);
-        return std::nullopt;
-    }
-    return *std::move(text);
 }
 
 bool write(const std::string &name, std::string_view bytes, Streams &streams)
@@ -134,7 +91,7 @@ bool isWanted(const Options &options, const Diagnostic &diagnostic)
 std::optional<SourceText> fixOne(const Linter &linter, const SourceText &text, const Options &options,
                                  std::set<std::string, std::less<>> &seen, Streams &streams)
 {
-    const SnapshotPtr snapshot = Snapshot::make(text);
+    const SnapshotPtr snapshot = Snapshot::make(text, options.build);
     for (const Diagnostic &diagnostic : linter.check(*snapshot)) {
         if (!diagnostic.fixable || !isWanted(options, diagnostic))
             continue;
@@ -158,13 +115,14 @@ int run(std::span<const std::string> arguments, Streams &streams)
     const std::optional<Options> options = parse(arguments, streams);
     if (!options)
         return CannotRun;
-    const std::optional<SourceText> before = read(options->file, streams);
-    if (!before)
-        return CannotRun;
+    const auto input = readInput(options->file, streams.in);
+    if (!input || input->problem)
+        return fail(streams, input ? describeProblem(*input) : options->file + ": " + input.error());
 
     const Linter linter(Catalog::builtIn());
-    std::set<std::string, std::less<>> seen{std::string(before->bytes())};
-    SourceText after = *before;
+    const SourceText &before = input->text;
+    std::set<std::string, std::less<>> seen {std::string(before.bytes())};
+    SourceText after = before;
     for (int steps = 0; steps < MaximumSteps; ++steps) {
         const auto fixed = fixOne(linter, after, *options, seen, streams);
         if (!fixed)
@@ -178,17 +136,28 @@ int run(std::span<const std::string> arguments, Streams &streams)
         return Ok;
     }
     const std::string name = options->file == "-" ? "stdin" : options->file;
-    streams.out << unifiedDiff(before->bytes(), after.bytes(), "a/" + name, "b/" + name);
+    streams.out << unifiedDiff(before.bytes(), after.bytes(), "a/" + name, "b/" + name);
     if (options->dryRun)
         return Ok;
     if (!options->output.empty())
         return write(options->output, after.bytes(), streams) ? Ok : CannotRun;
     // A file that needs no fix is not touched at all.
-    return after == *before || write(options->file, after.bytes(), streams) ? Ok : CannotRun;
+    return after == before || write(options->file, after.bytes(), streams) ? Ok : CannotRun;
 }
+
+constexpr std::string_view Details =
+    "Options:\n"
+    "  --rule ID                    Only fixes for this rule; may be given several times\n"
+    "  --dry-run                    Print what would change and write nothing\n"
+    "  --output OUT                 Write to OUT and leave the file as it is; - is standard output\n"
+    "  --build-arg, --target, --platform, --build-context: as for check\n"
+    "\nA fix is safe when a build that worked before works the same way after. What changes is printed as a unified\n"
+    "diff; standard input is answered on standard output.\n"
+    "\nExit codes: 0 done, 2 the file could not be read or written.\n";
 
 } // namespace
 
-const Command fixCommand{"fix", usage, "apply the safe fixes and print what changed", run};
+constinit const Command fixCommand {"fix", "fix [OPTIONS] FILE", "Apply the safe fixes and show what changed", run,
+                                    Details};
 
 } // namespace stagewright::cli

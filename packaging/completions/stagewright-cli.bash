@@ -7,17 +7,20 @@ _stagewright_cli()
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
     local words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words='inspect check --help --version'
+        words='inspect check fix help --help --version'
     else
         case $previous in
         --format) words='text json' ;;
         --fail-on) words='error warning info' ;;
-        --target) return ;;
+        --target | --build-arg | --platform | --build-context | --rule) return ;;
         *)
             case $current in
             -*)
-                words=--help
-                [ "$command" != check ] || words='--format --target --fail-on --help'
+                words='--target --build-arg --platform --build-context --help'
+                case $command in
+                check) words+=' --format --fail-on' ;;
+                fix) words+=' --rule --dry-run --output' ;;
+                esac
                 ;;
             esac
             ;;

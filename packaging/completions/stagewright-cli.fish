@@ -3,5 +3,12 @@
 complete -c stagewright-cli -n __fish_use_subcommand -a inspect -d 'Print stages, instructions and edges as JSON' -f
 complete -c stagewright-cli -n __fish_use_subcommand -a check -d 'Print findings' -f
 complete -c stagewright-cli -n '__fish_seen_subcommand_from check' -l format -xa 'text json' -d 'How to print findings'
-complete -c stagewright-cli -n '__fish_seen_subcommand_from check' -l target -x -d 'Stage to build'
 complete -c stagewright-cli -n '__fish_seen_subcommand_from check' -l fail-on -xa 'error warning info' -d 'Least severity for exit status 1'
+complete -c stagewright-cli -n __fish_use_subcommand -a fix -d 'Apply the safe fixes' -f
+complete -c stagewright-cli -n '__fish_seen_subcommand_from fix' -l rule -x -d 'Only fixes for this rule'
+complete -c stagewright-cli -n '__fish_seen_subcommand_from fix' -l dry-run -d 'Write nothing'
+complete -c stagewright-cli -n '__fish_seen_subcommand_from fix' -l output -r -d 'Where to write'
+complete -c stagewright-cli -n 'not __fish_use_subcommand' -l target -x -d 'Stage to build'
+complete -c stagewright-cli -n 'not __fish_use_subcommand' -l build-arg -x -d 'Build argument'
+complete -c stagewright-cli -n 'not __fish_use_subcommand' -l platform -x -d 'Platform to build for'
+complete -c stagewright-cli -n 'not __fish_use_subcommand' -l build-context -x -d 'Named context'
