@@ -10,7 +10,7 @@
 #include <charconv>
 #include <limits>
 
-namespace stagewright {
+namespace stagewright::flagvalues {
 
 namespace {
 
@@ -268,4 +268,4 @@ std::string deviceProblem(std::string_view value)
     return {};
 }
 
-} // namespace stagewright
+} // namespace stagewright::flagvalues

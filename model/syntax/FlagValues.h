@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-namespace stagewright {
+/// How BuildKit reads the values of flags whose form it checks early.
+namespace stagewright::flagvalues {
 
 /// The fields of a comma-separated value in which double quotes hold commas (`type=bind,"target=/a,b"`).
 struct CsvFields
@@ -41,4 +42,4 @@ struct Integer
 /// What BuildKit says of a `--device` value.
 [[nodiscard]] std::string deviceProblem(std::string_view value);
 
-} // namespace stagewright
+} // namespace stagewright::flagvalues

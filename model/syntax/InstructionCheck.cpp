@@ -252,7 +252,8 @@ bool Checker::runFlags()
         for (const Flag &flag : m_instruction.flags) {
             if (flag.name != name)
                 continue;
-            std::string problem = name == "mount" ? mountProblem(flag.value) : deviceProblem(flag.value);
+            std::string problem = name == "mount" ? flagvalues::mountProblem(flag.value)
+                                                  : flagvalues::deviceProblem(flag.value);
             if (!problem.empty())
                 return fail(std::move(problem), flag.valueRange.isEmpty() ? flag.range : flag.valueRange);
         }
@@ -323,7 +324,7 @@ bool Checker::healthcheckNumbers()
         const Flag *flag = lastFlag(m_instruction, name);
         if (flag == nullptr || flag->value.empty())
             continue;
-        Duration duration = parseDuration(flag->value);
+        flagvalues::Duration duration = flagvalues::parseDuration(flag->value);
         if (!duration.error.empty())
             return fail(std::move(duration.error), flag->valueRange);
         constexpr std::int64_t Millisecond = 1'000'000;
@@ -333,7 +334,7 @@ bool Checker::healthcheckNumbers()
     const Flag *retries = lastFlag(m_instruction, "retries");
     if (retries == nullptr || retries->value.empty())
         return true;
-    Integer number = parseInt32(retries->value);
+    flagvalues::Integer number = flagvalues::parseInt32(retries->value);
     if (!number.error.empty())
         return fail(std::move(number.error), retries->valueRange);
     if (number.value < 0)
