@@ -53,11 +53,8 @@ std::u32string codePoints(std::string_view text)
     return points;
 }
 
-/// The edit distance; FarAway at once where the lengths alone say so.
-std::size_t distance(const std::u32string &a, const std::u32string &b)
+std::size_t editDistance(const std::u32string &a, const std::u32string &b)
 {
-    if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) >= FarAway)
-        return FarAway;
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t { 0 });
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -113,8 +110,10 @@ std::string suggestion(std::string_view value, std::span<const std::string_view>
     std::size_t nearest = FarAway;
     std::string match;
     for (const std::string_view option : options) {
+        if (std::max(wanted.size(), option.size()) - std::min(wanted.size(), option.size()) >= FarAway)
+            continue;
         const std::string name = caseSensitive ? std::string(option) : toLower(option);
-        const std::size_t steps = distance(wanted, codePoints(name));
+        const std::size_t steps = editDistance(wanted, codePoints(name));
         if (steps == 0)
             return {};
         if (steps < nearest) {

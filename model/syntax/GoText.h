@@ -15,7 +15,7 @@ namespace stagewright::gotext {
 [[nodiscard]] std::string toUpper(std::string_view text);
 [[nodiscard]] std::string toLower(std::string_view text);
 
-/// BuildKit's " (did you mean X?)" for the nearest of @p options within an edit distance of 2, or "".
+/// BuildKit's " (did you mean X?)" for the nearest of @p options (ASCII) within an edit distance of 2, or "".
 /// The first of equally near options wins.
 /// @param caseSensitive if not, the suggestion takes the case of @p value when that is all lower or all upper.
 [[nodiscard]] std::string suggestion(std::string_view value, std::span<const std::string_view> options,
