@@ -27,6 +27,21 @@ std::optional<NodeRef> find(NodeKind kind, const List &list, Same same)
     return NodeRef {kind, static_cast<std::int32_t>(found - list.begin())};
 }
 
+/// Names that only one stage has.
+std::map<std::string_view, StageId> uniqueNames(std::span<const Stage> stages)
+{
+    std::map<std::string_view, StageId> names;
+    for (const Stage &stage : stages) {
+        if (stage.name.empty())
+            continue;
+        const auto [name, fresh] = names.emplace(stage.name, stage.id);
+        if (!fresh)
+            name->second = StageId::None;
+    }
+    std::erase_if(names, [](const auto &name) { return name.second == StageId::None; });
+    return names;
+}
+
 std::optional<NodeRef> findSource(NodeKind kind, std::span<const OtherSource> before, std::span<const OtherSource> after,
                                   std::int32_t index)
 {
@@ -48,7 +63,8 @@ SnapshotMap::SnapshotMap(const Snapshot &before, const Snapshot &after, const Ed
 {
     mapSurvivors();
     mapMoved();
-    mapByName();
+    mapStages();
+    mapByOrdinal();
 }
 
 void SnapshotMap::mapSurvivors()
@@ -77,11 +93,6 @@ void SnapshotMap::mapSurvivors()
         m_instructions[i] = news[candidate].id;
         m_taken[candidate] = true;
     }
-    for (const Stage &stage : m_before.graph().stages()) {
-        const InstructionId from = instruction(stage.from);
-        if (from != InstructionId::None && m_after.tree().instruction(from).kind == InstructionKind::From)
-            m_stages[indexOf(stage.id)] = m_after.graph().stageOf(from);
-    }
 }
 
 void SnapshotMap::mapMoved()
@@ -101,43 +112,46 @@ void SnapshotMap::mapMoved()
             continue;
         m_instructions[indexOf(old.id)] = found->second;
         m_taken[indexOf(found->second)] = true;
-        if (old.kind == InstructionKind::From) {
-            const StageId was = m_before.graph().stageOf(old.id);
-            if (was != StageId::None && m_stages[indexOf(was)] == StageId::None)
-                m_stages[indexOf(was)] = m_after.graph().stageOf(found->second);
-        }
         fresh.erase(found);
     }
 }
 
-void SnapshotMap::mapByName()
+void SnapshotMap::mapStages()
 {
-    std::vector<bool> taken(m_after.graph().stages().size(), false);
-    for (const StageId mapped : m_stages) {
-        if (mapped != StageId::None)
-            taken[indexOf(mapped)] = true;
-    }
-    std::map<std::string_view, StageId> names;
-    for (const Stage &stage : m_after.graph().stages()) {
-        if (!stage.name.empty() && !taken[indexOf(stage.id)])
-            names.emplace(stage.name, stage.id);
-    }
-    for (const Stage &old : m_before.graph().stages()) {
-        StageId &now = m_stages[indexOf(old.id)];
-        if (now == StageId::None) {
-            if (const auto found = names.find(old.name); found != names.end()) {
-                now = found->second;
-                names.erase(found);
-            } else if (old.name.empty() && m_before.graph().stages().size() == m_after.graph().stages().size()
-                       && !taken[indexOf(old.id)]) {
-                now = old.id;
-            }
+    const std::span<const Stage> olds = m_before.graph().stages();
+    const std::span<const Stage> news = m_after.graph().stages();
+    std::vector<bool> taken(news.size(), false);
+    const auto take = [&](const Stage &old, StageId now) {
+        if (m_stages[indexOf(old.id)] == StageId::None && now != StageId::None && !taken[indexOf(now)]) {
+            m_stages[indexOf(old.id)] = now;
+            taken[indexOf(now)] = true;
         }
+    };
+    // A name that is there before and after means the same stage, even where the smallest difference between the
+    // texts makes it look as if another FROM had been edited.
+    const std::map<std::string_view, StageId> before = uniqueNames(olds);
+    for (const auto &[name, now] : uniqueNames(news)) {
+        if (const auto old = before.find(name); old != before.end())
+            take(m_before.graph().stage(old->second), now);
+    }
+    for (const Stage &old : olds) {
+        const InstructionId from = instruction(old.from);
+        if (from != InstructionId::None && m_after.tree().instruction(from).kind == InstructionKind::From)
+            take(old, m_after.graph().stageOf(from));
+    }
+    for (const Stage &old : olds) {
+        if (old.name.empty() && olds.size() == news.size())
+            take(old, old.id);
+    }
+}
+
+void SnapshotMap::mapByOrdinal()
+{
+    for (const Stage &old : m_before.graph().stages()) {
+        const StageId now = m_stages[indexOf(old.id)];
         if (now == StageId::None)
             continue;
-        const Stage &fresh = m_after.graph().stage(now);
-        if (m_instructions[indexOf(old.from)] == InstructionId::None)
-            m_instructions[indexOf(old.from)] = fresh.from;
+        m_instructions[indexOf(old.from)] = m_after.graph().stage(now).from;
         const std::span<const Instruction> olds = m_before.instructionsOf(old.id);
         const std::span<const Instruction> news = m_after.instructionsOf(now);
         if (olds.size() != news.size())

@@ -13,8 +13,9 @@ namespace stagewright {
 
 /// Which instruction, stage and node of one snapshot is which of the next one.
 ///
-/// What an edit left alone is found by its shifted range. What was cut and pasted elsewhere (a move) is found by its
-/// text among what the edit inserted. What was rewritten (a reload from disk) is found by stage name and ordinal.
+/// Stages are found by name, then by where their FROM went. Instructions that an edit left alone are found by their
+/// shifted range; one that was taken out and put in elsewhere (a move) by its text among what the edit inserted; one
+/// that was rewritten by its ordinal in the stage.
 class SnapshotMap
 {
 public:
@@ -30,7 +31,8 @@ public:
 private:
     void mapSurvivors();
     void mapMoved();
-    void mapByName();
+    void mapStages();
+    void mapByOrdinal();
     [[nodiscard]] std::optional<std::size_t> edge(std::size_t index) const;
 
     const Snapshot &m_before;
