@@ -85,10 +85,10 @@ void SyntaxErrorTest::instructionPhase_data()
         QTest::newRow(line) << QByteArray(line) << QByteArray(message) << QByteArray(underlined);
     };
     row("RUNN x", "unknown instruction: RUNN (did you mean RUN?)", "RUNN");
-    row("runn x", "unknown instruction: RUNN (did you mean run?)", "runn");
-    row("Runn x", "unknown instruction: RUNN (did you mean run?)", "Runn");
-    row("é x", "unknown instruction: É", "é");
-    row("apt-get x", "unknown instruction: APT-GET", "apt-get");
+    row("runn x", "unknown instruction: runn (did you mean run?)", "runn");
+    row("Runn x", "unknown instruction: Runn (did you mean run?)", "Runn");
+    row("é x", "unknown instruction: é", "é");
+    row("apt-get x", "unknown instruction: apt-get", "apt-get");
     row("FROM a AS \"b\"", "invalid name for build stage: \"\\\"b\\\"\", name can't start with a number or contain symbols", "\"b\"");
     row("FROM a AS é", "invalid name for build stage: \"é\", name can't start with a number or contain symbols", "é");
     row("FROM a b", "FROM requires either one or three arguments", "a b");
