@@ -32,6 +32,7 @@ DocumentPage::DocumentPage(const Context &context, QWidget *parent)
 
 DocumentPage::~DocumentPage()
 {
+    Q_EMIT closing();
     // The file writes the node positions of a session that must still be there; the view only looks at both.
     delete m_graph;
     delete m_file;

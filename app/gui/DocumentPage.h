@@ -39,6 +39,8 @@ public:
     [[nodiscard]] QString displayPath() const;
 
 Q_SIGNALS:
+    /// The page is about to go, its session still there: who looks at the session lets go of it.
+    void closing();
     /// Name, path or modified state.
     void titleChanged();
     /// The person wants to see what is on disk, beside the own version.

@@ -24,6 +24,7 @@ QT_END_NAMESPACE
 
 namespace stagewright {
 
+class CodeEdit;
 class DocumentPage;
 class PalettePanel;
 class PanelTitleBar;
@@ -66,6 +67,7 @@ private:
     QDockWidget *addDock(const char *name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     PanelTitleBar *titleOf(QDockWidget *dock) const;
     void makeInspector();
+    [[nodiscard]] CodeEdit *text() const;
     void applyDefaultSizes();
 
     const Context &m_context;
@@ -74,6 +76,8 @@ private:
     PropertiesPanel *m_properties = nullptr;
     QTabBar *m_inspectorTabs = nullptr;
     QStackedWidget *m_inspector = nullptr;
+    QStackedWidget *m_texts = nullptr;
+    std::map<DocumentPage *, CodeEdit *> m_edits;
     QList<QDockWidget *> m_docks;
     DocumentPage *m_page = nullptr;
     QByteArray m_arrangement; ///< While the docks are hidden, and before they were first shown.
