@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include <QtGlobal>
+
 #include <vector>
 
 QT_BEGIN_NAMESPACE

@@ -15,6 +15,7 @@ namespace stagewright {
 
 class DocumentArea;
 class DocumentPage;
+struct FileError;
 
 /// New, open, save, revert, close, recover: everything between documents and files. Says what went wrong in bars.
 class DocumentController : public QObject

@@ -59,7 +59,6 @@ MainWindow::MainWindow(const Context &context, QWidget *parent)
     m_toolBar->setObjectName(QStringLiteral("toolBar"));
     m_toolBar->setMovable(false);
     m_toolBar->setFixedHeight(42);
-    m_toolBar->layout()->setContentsMargins(8, 0, 8, 0);
     m_actions->fillToolBar(m_toolBar, m_target);
     addToolBar(m_toolBar);
     for (QAction *action : m_panels->toggleActions()) {

@@ -145,8 +145,8 @@ void StatusBar::showDocument(const DocumentPage *page)
     }
     m_version->show({});
     const DocumentPage::Counts counts = page->counts();
-    m_errors->show(QString::number(counts.errors), tr("%n error(s)", nullptr, counts.errors));
-    m_warnings->show(QString::number(counts.warnings), tr("%n warning(s)", nullptr, counts.warnings));
+    m_errors->show(QString::number(counts.errors), counts.errors == 1 ? tr("1 error") : tr("%1 errors").arg(counts.errors));
+    m_warnings->show(QString::number(counts.warnings), counts.warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(counts.warnings));
     const Snapshot &snapshot = *page->session().snapshot();
     const int stages = static_cast<int>(snapshot.graph().stages().size());
     // A stage's FROM is the stage, not one of its instructions.
@@ -154,8 +154,8 @@ void StatusBar::showDocument(const DocumentPage *page)
     for (const Instruction &instruction : snapshot.tree().instructions()) {
         instructions += instruction.kind == InstructionKind::From ? 0 : 1;
     }
-    m_size->show(tr("%n stage(s)", nullptr, stages) + QStringLiteral(", ")
-                 + tr("%n instruction(s)", nullptr, instructions));
+    m_size->show((stages == 1 ? tr("1 stage") : tr("%1 stages").arg(stages)) + QStringLiteral(", ")
+                 + (instructions == 1 ? tr("1 instruction") : tr("%1 instructions").arg(instructions)));
     m_target->show(targetSentence(snapshot.graph(), page->session().options().target));
     const SourceText &text = snapshot.text();
     QString ending = text.dominantLineEnding() == LineEnding::CrLf ? QStringLiteral("CRLF") : QStringLiteral("LF");

@@ -292,7 +292,7 @@ void PropertiesPanel::refresh()
     } else {
         m_title->clear();
         m_hint->setText(what.kind == Subject::Kind::Several
-                            ? tr("%n things are selected. Select one to see its properties.", nullptr, what.count)
+                            ? tr("%1 things are selected. Select one to see its properties.").arg(what.count)
                             : tr("Select a stage, an instruction or an image to see and change its properties."));
     }
     m_form->end();
