@@ -200,10 +200,10 @@ void PaletteItem::paintEvent(QPaintEvent *)
     if (m_content.kind == Kind::Instruction) {
         strokeRounded(&painter, rect(), 5, t.border2, hover ? t.hover : t.raised);
         painter.drawPixmap(8, (height() - 14) / 2, m_theme.pixmap(m_content.icon, t.text2, 14, devicePixelRatioF()));
-        painter.setFont(m_theme.monoFont(11.5, QFont::Medium));
+        painter.setFont(m_theme.monoFont(11, QFont::Medium));
         painter.setPen(t.text);
-        const int room = width() - 33;
-        painter.drawText(QRect(29, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
+        const int room = width() - 30;
+        painter.drawText(QRect(27, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
                          painter.fontMetrics().elidedText(m_content.title, Qt::ElideRight, room));
     } else {
         if (hover) {
