@@ -37,6 +37,7 @@ layout::Input layoutInput(const GraphModel &model, std::span<const CardLayout> l
         link.target = static_cast<std::uint32_t>(edge.target);
         link.inPortY = layouts[static_cast<std::size_t>(edge.target)].inPort(edge.row).y();
         link.primary = edge.kind == EdgeKind::From;
+        link.weight = edge.dimmed ? 0.3 : 1; // what the build needs goes first
         link.labelWidth = edge.labelWidth;
         input.edges.push_back(link);
     }

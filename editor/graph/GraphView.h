@@ -10,13 +10,16 @@
 #include <QPointF>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace stagewright {
 
 class DocumentSession;
+class GraphGesture;
 class GraphScene;
+class InlineEditor;
 class NodeItem;
 class Theme;
 struct GraphHit;
@@ -49,7 +52,7 @@ public:
     void setLegendVisible(bool visible);
 
     // Commands; each is one undo step. Without something to act on they do nothing.
-    void autoLayout();             ///< Forgets the places that a person chose (of the selection, if there is one).
+    void autoLayout();             ///< Forgets the places that a person chose.
     void openAddMenu();            ///< At the pointer, or in the middle of the view.
     void addStage();               ///< A new stage at the end; its name is edited at once.
     void deleteSelection();
@@ -63,6 +66,15 @@ public:
     /// The stage to build: a name, "#N", or "" for the last one.
     void setTarget(const QString &target);
     void requestFixes(InstructionId instruction);
+
+    /// Asks a question that has a title, an explanation and a button; tests set their own answer.
+    [[nodiscard]] bool confirm(const QString &title, const QString &text, const QString &button) const;
+    void setConfirm(std::function<bool(const QString &, const QString &)> answer);
+    /// The field that is open over the graph, or null.
+    [[nodiscard]] InlineEditor *editor() const;
+    void openEditor(InlineEditor *editor);
+    /// The gesture that is going on, or null.
+    [[nodiscard]] const GraphGesture *gesture() const;
 
     [[nodiscard]] bool canDelete() const;
     [[nodiscard]] bool canCopy() const;
@@ -91,22 +103,46 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     bool viewportEvent(QEvent *event) override;
-    bool event(QEvent *event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:
-    friend class GraphNavigator;
-    void setTransformZoom(double zoom);
-    void updateCursor(const GraphHit &hit);
+    struct Parts; ///< Gesture, overlays, editor.
+    void connectSession();
+    void setView(double zoom, QPointF centre, bool motion);
+    void fit(QRectF rect, bool motion);
+    void onContentChanged();
+    void onRevealed(TextRange range, QObject *source);
     void layOutOverlays();
+    void paintRefusal(QPainter &painter) const;
 
-    struct Parts; ///< Tools, overlays and editors.
+    // Mouse (GraphViewMouse.cpp)
+    void startGesture(std::unique_ptr<GraphGesture> gesture);
+    void endGesture(bool keep);
+    void beginDrag(QPoint viewportPos, Qt::KeyboardModifiers modifiers);
+    void click(const GraphHit &hit, Qt::KeyboardModifiers modifiers, bool pressed);
+    void updateHover(QPoint viewportPos);
+    [[nodiscard]] QString toolTipAt(QPoint viewportPos) const;
+
+    // Keys (GraphViewKeys.cpp)
+    bool navigate(QKeyEvent *event);
+    bool walkRows(int by, bool extend);
+    bool walkNodes(int by);
+    bool followEdge(int key);
+    [[nodiscard]] NodeItem *currentNode() const;
+    void goTo(NodeItem *node, int row, bool extend = false);
+
+    // Menus (GraphMenus.cpp)
+    void openAddMenuAt(QPointF scenePos, QPoint globalPos, NodeItem *node, int row);
+
     DocumentSession &m_session;
     const Theme &m_theme;
     GraphScene *m_scene = nullptr;
     std::unique_ptr<Parts> m_parts;
+    friend class GraphCommands;
 };
 
 } // namespace stagewright

@@ -89,10 +89,19 @@ void PaintTools::shadow(QPainter &painter, QRectF rect, bool lifted) const
     const double m = shadowMargin;
     const double piece = shadowMargin + shadowCore;
     const QRectF outer = rect.adjusted(-m, -m, m, m);
-    const double xs[4] = {outer.left(), outer.left() + std::min(piece, outer.width() / 2),
+    // On whole device pixels: pieces that share half a pixel show a seam
+    const QTransform transform = painter.worldTransform();
+    const double dpr = painter.device()->devicePixelRatioF();
+    const auto snapX = [&](double x) { return (std::round((x * transform.m11() + transform.dx()) * dpr) / dpr - transform.dx()) / transform.m11(); };
+    const auto snapY = [&](double y) { return (std::round((y * transform.m22() + transform.dy()) * dpr) / dpr - transform.dy()) / transform.m22(); };
+    double xs[4] = {outer.left(), outer.left() + std::min(piece, outer.width() / 2),
                           outer.right() - std::min(piece, outer.width() / 2), outer.right()};
-    const double ys[4] = {outer.top(), outer.top() + std::min(piece, outer.height() / 2),
+    double ys[4] = {outer.top(), outer.top() + std::min(piece, outer.height() / 2),
                           outer.bottom() - std::min(piece, outer.height() / 2), outer.bottom()};
+    for (int i = 0; i < 4 && transform.type() <= QTransform::TxScale; ++i) {
+        xs[i] = snapX(xs[i]);
+        ys[i] = snapY(ys[i]);
+    }
     const double source[4] = {0, piece, piece + 1, 2 * piece + 1};
     for (int row = 0; row < 3; ++row) {
         for (int column = 0; column < 3; ++column) {

@@ -65,10 +65,12 @@ std::vector<int> buildLinks(const Input &input, const Ranks &ranks, Work &work)
         }
         // An image with one user follows it, but does not pull it out of line with its other sources
         const bool follower = input.nodes[edge.source].satellite && uses[edge.source] == 1;
-        const double pull = follower ? 0.4 : (edge.primary ? 3 : 1);
+        const bool satellite = input.nodes[edge.source].satellite;
+        const double pullTo = edge.weight * (follower ? 0.4 : (edge.primary ? 3 : 1));
+        const double pullFrom = edge.weight * (satellite ? (edge.primary ? 1.2 : 0.4) : (edge.primary ? 3 : 1));
         const bool direct = span == 1;
         last[e] = link({direct ? source : own[static_cast<std::size_t>(span) - 2], static_cast<int>(edge.target),
-                        direct ? input.nodes[edge.source].outPortY : 0, edge.inPortY, follower ? 2 : pull, pull});
+                        direct ? input.nodes[edge.source].outPortY : 0, edge.inPortY, pullFrom, pullTo});
     }
     return last;
 }
@@ -77,16 +79,20 @@ Columns columnPositions(const Input &input, const Ranks &ranks)
 {
     std::vector<double> width(static_cast<std::size_t>(ranks.count), 0);
     std::vector<double> gap(static_cast<std::size_t>(ranks.count), input.columnGap);
+    std::vector<int> arriving(static_cast<std::size_t>(ranks.count), 0);
     for (std::size_t n = 0; n < input.nodes.size(); ++n)
         width[ranks.rank[n]] = std::max(width[ranks.rank[n]], input.nodes[n].width);
     for (std::size_t e = 0; e < input.edges.size(); ++e) {
+        if (ranks.forward[e])
+            ++arriving[ranks.rank[input.edges[e].target]];
         if (ranks.forward[e] && input.edges[e].labelWidth > 0)
-            gap[ranks.rank[input.edges[e].target]] = std::max(gap[ranks.rank[input.edges[e].target]], input.edges[e].labelWidth + 72);
+            gap[ranks.rank[input.edges[e].target]] = std::max(gap[ranks.rank[input.edges[e].target]], input.edges[e].labelWidth + 92);
     }
     Columns columns;
     double x = 0;
     for (std::size_t c = 0; c < width.size(); ++c) {
-        x += c > 0 ? gap[c] : 0;
+        // Where much arrives, curves need room to be told apart
+        x += c > 0 ? gap[c] + std::min(2.0 * std::max(0, arriving[c] - 6), 80.0) : 0;
         columns.left.push_back(x);
         x += width[c];
         columns.right.push_back(x);

@@ -27,6 +27,7 @@ struct Edge
     std::uint32_t target = 0;
     double inPortY = 0;        ///< Of the in port, from the target's top: rows decide the vertical order.
     bool primary = false;      ///< FROM: pulls harder towards a straight line.
+    double weight = 1;         ///< How much it matters that this one is short and straight.
     double labelWidth = 0;     ///< Of the label in front of the target; the gap between the columns makes room for it.
 };
 

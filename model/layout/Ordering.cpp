@@ -118,17 +118,19 @@ std::size_t countCrossings(const Work &work)
     return crossings;
 }
 
-void orderColumns(Work &work)
+namespace {
+
+void numberColumns(Work &work)
 {
-    for (std::vector<int> &column : work.columns) {
-        std::stable_sort(column.begin(), column.end(),
-                         [&](int a, int b) { return work.vertices[a].order < work.vertices[b].order; });
+    for (const std::vector<int> &column : work.columns)
         numberColumn(work, column);
-    }
+}
+
+/// Sweeps over the columns in both directions from the order that is there; keeps the best that was seen.
+std::size_t improve(Work &work, int rounds, bool large)
+{
     std::vector<std::vector<int>> best = work.columns;
     std::size_t fewest = countCrossings(work);
-    const bool large = work.vertices.size() > 4000;
-    const int rounds = large ? 4 : 16;
     const auto keepIfBetter = [&] {
         const std::size_t crossings = countCrossings(work);
         if (crossings < fewest) {
@@ -151,17 +153,41 @@ void orderColumns(Work &work)
         }
     }
     work.columns = std::move(best);
-    for (const std::vector<int> &column : work.columns)
-        numberColumn(work, column);
-    if (!large && fewest > 0) {
-        best = work.columns;
-        swapNeighbours(work);
-        if (countCrossings(work) > fewest) {
-            work.columns = std::move(best);
-            for (const std::vector<int> &column : work.columns)
-                numberColumn(work, column);
+    numberColumns(work);
+    return fewest;
+}
+
+} // namespace
+
+void orderColumns(Work &work)
+{
+    for (std::vector<int> &column : work.columns) {
+        std::stable_sort(column.begin(), column.end(),
+                         [&](int a, int b) { return work.vertices[a].order < work.vertices[b].order; });
+    }
+    numberColumns(work);
+    const std::vector<std::vector<int>> fileOrder = work.columns;
+    const bool large = work.vertices.size() > 4000;
+    std::size_t fewest = improve(work, large ? 4 : 16, large);
+    if (large || fewest == 0)
+        return;
+    // Sweeps end where no single column can get better. Other starting orders end elsewhere; the first wins a tie,
+    // because file order is the easiest to find one's way in.
+    std::vector<std::vector<int>> best = work.columns;
+    for (int start = 1; start < 4 && fewest > 0; ++start) {
+        work.columns = fileOrder;
+        for (std::size_t c = 0; c < work.columns.size(); ++c) {
+            if (start == 1 || (start == 2) == (c % 2 == 0))
+                std::reverse(work.columns[c].begin(), work.columns[c].end());
+        }
+        numberColumns(work);
+        if (const std::size_t crossings = improve(work, 12, large); crossings < fewest) {
+            fewest = crossings;
+            best = work.columns;
         }
     }
+    work.columns = std::move(best);
+    numberColumns(work);
 }
 
 } // namespace stagewright::layout::detail

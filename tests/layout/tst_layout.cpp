@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         Input input;
         input.nodes = {stage(0, 246), stage(1, 105, 304), stage(2, 280, 304), image(0), image(2), image(0)};
-        input.edges = {{3, 0, 56, true}, {5, 0, 116}, {5, 0, 172}, {0, 1, 56, true}, {4, 2, 56, true}, {0, 2, 88, false, 90}};
+        input.edges = {{3, 0, 56, true}, {5, 0, 116}, {5, 0, 172}, {0, 1, 56, true}, {4, 2, 56, true}, {.source = 0, .target = 2, .inPortY = 88, .labelWidth = 90}};
         const Output output = arrange(input);
         const auto &p = output.positions;
         QVERIFY(p[3].x < p[0].x && p[5].x < p[0].x);

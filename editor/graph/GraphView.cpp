@@ -1,0 +1,505 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "graph/GraphView.h"
+
+#include "graph/GraphCommands.h"
+#include "graph/GraphScene.h"
+#include "graph/GraphViewParts.h"
+#include "session/DocumentSession.h"
+#include "theme/Theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QPainter>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QScrollBar>
+#include <QVarLengthArray>
+
+#include <algorithm>
+#include <cmath>
+
+namespace stagewright {
+
+namespace {
+
+constexpr double smallestZoom = 0.04;
+constexpr double largestZoom = 4;
+constexpr double zoomStep = 1.2;
+constexpr int motionDuration = 160;
+constexpr int overlayMargin = 12;
+constexpr double fitMargin = 36;
+
+} // namespace
+
+GraphView::GraphView(DocumentSession &session, const Theme &theme, QWidget *parent)
+    : QGraphicsView(parent)
+    , m_session(session)
+    , m_theme(theme)
+    , m_scene(new GraphScene(session, theme, this))
+    , m_parts(std::make_unique<Parts>())
+{
+    setObjectName(QStringLiteral("graphView"));
+    setAccessibleName(tr("Stage graph"));
+    setScene(m_scene);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTransformationAnchor(QGraphicsView::NoAnchor);
+    setResizeAnchor(QGraphicsView::NoAnchor);
+    setViewportUpdateMode(QGraphicsView::FullViewportUpdate); // wires and tips lie over everything
+    setOptimizationFlag(QGraphicsView::DontSavePainterState, false);
+    setMouseTracking(true);
+    viewport()->setMouseTracking(true);
+    setAcceptDrops(true);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->grabGesture(Qt::PinchGesture);
+
+    m_parts->zoom = new ZoomControl(theme, this);
+    m_parts->legend = new GraphLegend(theme, this);
+    m_parts->miniMap = new MiniMap(*this);
+    m_parts->hint = new EmptyHint(theme, this);
+    connect(m_parts->zoom, &ZoomControl::zoomInRequested, this, &GraphView::zoomIn);
+    connect(m_parts->zoom, &ZoomControl::zoomOutRequested, this, &GraphView::zoomOut);
+    connect(m_parts->zoom, &ZoomControl::resetRequested, this, &GraphView::resetZoom);
+    connect(m_parts->zoom, &ZoomControl::fitRequested, this, &GraphView::fitAll);
+    connect(this, &GraphView::zoomChanged, m_parts->zoom, &ZoomControl::setZoom);
+
+    m_parts->motion.setDuration(motionDuration);
+    m_parts->motion.setStartValue(0.0);
+    m_parts->motion.setEndValue(1.0);
+    m_parts->motion.setEasingCurve(QEasingCurve::OutCubic);
+    connect(&m_parts->motion, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) {
+        const double t = value.toDouble();
+        // Zoom multiplies, so its way is even on a logarithmic scale
+        const double zoom = m_parts->zoomFrom * std::pow(m_parts->zoomTo / m_parts->zoomFrom, t);
+        setTransform(QTransform::fromScale(zoom, zoom));
+        centerOn(m_parts->centreFrom + (m_parts->centreTo - m_parts->centreFrom) * t);
+        Q_EMIT zoomChanged(zoom);
+    });
+    connectSession();
+    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    onContentChanged();
+}
+
+GraphView::~GraphView()
+{
+    m_parts->gesture.reset();
+    m_parts->motion.stop();
+}
+
+void GraphView::connectSession()
+{
+    connect(m_scene, &GraphScene::contentChanged, this, &GraphView::onContentChanged);
+    connect(m_scene, &GraphScene::changed, this, [this] { m_parts->miniMap->update(); });
+    connect(m_scene, &GraphScene::shifted, this, [this](QPointF offset) {
+        const QPointF pixels = offset * zoom();
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(std::lround(pixels.x())));
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + static_cast<int>(std::lround(pixels.y())));
+    });
+    connect(&m_session, &DocumentSession::changed, this, [this](const DocumentChange &change) {
+        if (m_parts->gesture && !m_parts->gesture->survivesChange())
+            endGesture(false);
+        m_parts->down = false;
+        m_parts->pressed = {};
+        const bool first = change.before->graph().stages().empty() && !change.after->graph().stages().empty();
+        if (change.origin == Origin::Load || first) {
+            m_parts->fitPending = true;
+            if (isVisible() && width() > 50)
+                fit(m_scene->contentRect(), false);
+        }
+    });
+    connect(&m_session, &DocumentSession::revealRequested, this, &GraphView::onRevealed);
+    connect(&m_session, &DocumentSession::selectionChanged, this, [this](const Selection &selection, QObject *source) {
+        viewport()->update();
+        if (source == this || source == &m_session || m_parts->gesture)
+            return;
+        if (!selection.instructions.empty())
+            reveal(selection.instructions.front());
+        else if (!selection.nodes.empty())
+            reveal(selection.nodes.front());
+    });
+}
+
+void GraphView::onContentChanged()
+{
+    const bool empty = m_scene->nodeItems().empty();
+    m_parts->hint->setVisible(empty);
+    m_parts->hint->setHasText(!m_session.snapshot()->tree().instructions().empty());
+    m_parts->miniMap->setVisible(!empty && m_parts->miniMapWanted);
+    m_parts->legend->setVisible(!empty && m_parts->legendWanted);
+    layOutOverlays();
+    viewport()->update();
+    m_parts->miniMap->update();
+}
+
+void GraphView::onRevealed(TextRange range, QObject *source)
+{
+    if (source == this)
+        return;
+    if (const Instruction *instruction = m_session.snapshot()->tree().instructionAt(range.begin))
+        reveal(instruction->id);
+}
+
+double GraphView::zoom() const
+{
+    return transform().m11();
+}
+
+void GraphView::setView(double zoom, QPointF centre, bool motion)
+{
+    m_parts->motion.stop();
+    m_parts->zoomFrom = this->zoom();
+    m_parts->zoomTo = std::clamp(zoom, smallestZoom, largestZoom);
+    m_parts->centreFrom = mapToScene(viewport()->rect().center());
+    m_parts->centreTo = centre;
+    if (motion && m_theme.motionEnabled() && isVisible()) {
+        m_parts->motion.start();
+        return;
+    }
+    setTransform(QTransform::fromScale(m_parts->zoomTo, m_parts->zoomTo));
+    centerOn(centre);
+    Q_EMIT zoomChanged(m_parts->zoomTo);
+}
+
+void GraphView::setZoom(double zoom)
+{
+    setView(zoom, mapToScene(viewport()->rect().center()), false);
+}
+
+void GraphView::zoomAt(double factor, QPointF viewportPos)
+{
+    m_parts->motion.stop();
+    const double now = zoom();
+    const double next = std::clamp(now * factor, smallestZoom, largestZoom);
+    if (qFuzzyCompare(next, now))
+        return;
+    const QPointF at = mapToScene(viewportPos.toPoint());
+    setTransform(QTransform::fromScale(next, next));
+    const QPointF moved = QPointF(mapFromScene(at)) - viewportPos;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(std::lround(moved.x())));
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + static_cast<int>(std::lround(moved.y())));
+    Q_EMIT zoomChanged(next);
+}
+
+void GraphView::zoomIn()
+{
+    setView(zoom() * zoomStep, mapToScene(viewport()->rect().center()), true);
+}
+
+void GraphView::zoomOut()
+{
+    setView(zoom() / zoomStep, mapToScene(viewport()->rect().center()), true);
+}
+
+void GraphView::resetZoom()
+{
+    setView(1, mapToScene(viewport()->rect().center()), true);
+}
+
+void GraphView::fit(QRectF rect, bool motion)
+{
+    if (rect.isEmpty()) {
+        setView(1, {}, false);
+        return;
+    }
+    m_parts->fitPending = false;
+    const QSizeF room(std::max(50, viewport()->width()), std::max(50, viewport()->height()));
+    // The controls at the bottom take a strip where there is space for one
+    const double strip = room.height() > 400 ? 44 : 0;
+    const double scale = std::min({(room.width() - 2 * fitMargin) / rect.width(), (room.height() - strip - 2 * fitMargin) / rect.height(), 1.0});
+    const double clamped = std::clamp(scale, smallestZoom, 1.0);
+    setView(clamped, rect.center() + QPointF(0, strip / 2 / clamped), motion);
+}
+
+void GraphView::fitAll()
+{
+    fit(m_scene->contentRect(), true);
+}
+
+void GraphView::fitSelection()
+{
+    QRectF rect;
+    const Selection &selection = m_session.selection();
+    for (NodeRef ref : selection.nodes) {
+        if (const NodeItem *node = m_scene->nodeItem(ref))
+            rect |= node->cardRect();
+    }
+    for (InstructionId id : selection.instructions) {
+        if (const auto [node, row] = m_scene->rowOf(id); node)
+            rect |= node->cardRect();
+    }
+    for (const auto &edge : m_scene->edgeItems()) {
+        if (edge->state().selected)
+            rect |= edge->source()->cardRect() | edge->target()->cardRect();
+    }
+    fit(rect.isEmpty() ? m_scene->contentRect() : rect.adjusted(-20, -30, 20, 20), true);
+}
+
+void GraphView::reveal(NodeRef ref)
+{
+    const NodeItem *node = m_scene->nodeItem(ref);
+    if (!node)
+        return;
+    const QRectF rect = node->cardLayout().rect().translated(m_scene->targetPosition(node));
+    const QRectF shown = mapToScene(viewport()->rect()).boundingRect();
+    const QRectF head(rect.topLeft(), QSizeF(rect.width(), std::min(rect.height(), 100.0)));
+    if (!shown.contains(head))
+        setView(zoom(), shown.contains(rect.center()) ? shown.center() : head.center(), true);
+}
+
+void GraphView::reveal(InstructionId instruction)
+{
+    const auto [node, row] = m_scene->rowOf(instruction);
+    if (!node)
+        return;
+    const QRectF rect = node->cardLayout().rows[static_cast<std::size_t>(row)].translated(m_scene->targetPosition(node));
+    if (!mapToScene(viewport()->rect()).boundingRect().contains(rect.adjusted(-4, -8, 4, 8)))
+        setView(zoom(), rect.center(), true);
+}
+
+void GraphView::setMiniMapVisible(bool visible)
+{
+    m_parts->miniMapWanted = visible;
+    onContentChanged();
+}
+
+void GraphView::setLegendVisible(bool visible)
+{
+    m_parts->legendWanted = visible;
+    onContentChanged();
+}
+
+void GraphView::layOutOverlays()
+{
+    const int bottom = height() - overlayMargin;
+    m_parts->zoom->move(overlayMargin, bottom - m_parts->zoom->height());
+    m_parts->legend->resize(m_parts->legend->sizeHint());
+    const int left = m_parts->zoom->geometry().right() + 32;
+    m_parts->legend->move(left, bottom - m_parts->zoom->height() / 2 - m_parts->legend->height() / 2);
+    m_parts->miniMap->move(width() - overlayMargin - m_parts->miniMap->width(), bottom - m_parts->miniMap->height());
+    const bool room = left + m_parts->legend->width() < m_parts->miniMap->x() - 12;
+    m_parts->legend->setVisible(room && m_parts->legendWanted && !m_scene->nodeItems().empty());
+    m_parts->miniMap->setVisible(width() > 460 && height() > 260 && m_parts->miniMapWanted && !m_scene->nodeItems().empty());
+    m_parts->hint->resize(m_parts->hint->sizeHint());
+    m_parts->hint->move((width() - m_parts->hint->width()) / 2, std::max(0, (height() - m_parts->hint->height()) / 2 - 20));
+}
+
+void GraphView::resizeEvent(QResizeEvent *event)
+{
+    QGraphicsView::resizeEvent(event);
+    layOutOverlays();
+    if (m_parts->fitPending && isVisible())
+        fit(m_scene->contentRect(), false);
+}
+
+void GraphView::showEvent(QShowEvent *event)
+{
+    QGraphicsView::showEvent(event);
+    layOutOverlays();
+    if (m_parts->fitPending)
+        fit(m_scene->contentRect(), false);
+}
+
+void GraphView::scrollContentsBy(int dx, int dy)
+{
+    QGraphicsView::scrollContentsBy(dx, dy);
+    viewport()->update();
+    if (m_parts && m_parts->miniMap)
+        m_parts->miniMap->update();
+}
+
+void GraphView::drawBackground(QPainter *painter, const QRectF &rect)
+{
+    const Tokens &t = m_theme.tokens();
+    painter->fillRect(rect, t.canvas);
+    double step = metrics::grid;
+    while (step * zoom() < 14)
+        step *= 2;
+    if (step > metrics::grid * 16)
+        return;
+    QVarLengthArray<QPointF, 4096> dots;
+    for (double y = std::floor(rect.top() / step) * step; y <= rect.bottom(); y += step) {
+        for (double x = std::floor(rect.left() / step) * step; x <= rect.right(); x += step)
+            dots.append({x, y});
+    }
+    QPen pen(t.dot, 1.6);
+    pen.setCosmetic(true);
+    pen.setCapStyle(Qt::RoundCap);
+    painter->setPen(pen);
+    painter->drawPoints(dots.constData(), static_cast<int>(dots.size()));
+}
+
+void GraphView::drawForeground(QPainter *painter, const QRectF &)
+{
+    if (!m_parts->gesture)
+        return;
+    m_parts->gesture->paint(*painter);
+    if (!m_parts->gesture->refusal().isEmpty())
+        paintRefusal(*painter);
+}
+
+/// The reason beside the pointer, as big as text is, whatever the zoom.
+void GraphView::paintRefusal(QPainter &painter) const
+{
+    const Tokens &t = m_theme.tokens();
+    painter.save();
+    painter.resetTransform();
+    const QFont font = m_theme.uiFont(12);
+    const QString words = m_parts->gesture->refusal();
+    const double width = QFontMetricsF(font).horizontalAdvance(words) + 38;
+    QRectF box(QPointF(m_parts->lastMouse) + QPointF(14, 16), QSizeF(width, 26));
+    box.moveRight(std::min(box.right(), viewport()->width() - 6.0));
+    box.moveBottom(std::min(box.bottom(), viewport()->height() - 6.0));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(t.errorLine, 1));
+    painter.setBrush(t.raised);
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    m_scene->tools().icon(painter, QStringLiteral("ban"), t.error, {box.left() + 8, box.center().y() - 7, 14, 14}, 1);
+    painter.setFont(font);
+    painter.setPen(t.text);
+    painter.drawText(box.adjusted(28, 0, -4, 0), Qt::AlignVCenter, words);
+    painter.restore();
+}
+
+// Commands
+
+void GraphView::autoLayout()
+{
+    m_session.moveNodes({}, tr("Auto-layout"));
+    fit(m_scene->contentRect(), true);
+}
+
+void GraphView::addStage()
+{
+    GraphCommands(*this).addStage(QStringLiteral("scratch"));
+}
+
+void GraphView::deleteSelection()
+{
+    GraphCommands(*this).deleteSelection();
+}
+
+void GraphView::duplicateSelection()
+{
+    GraphCommands(*this).duplicateSelection();
+}
+
+void GraphView::renameSelection()
+{
+    if (const NodeItem *node = currentNode(); node && node->view().isStage())
+        GraphCommands(*this).renameStage(static_cast<StageId>(node->view().ref.index));
+}
+
+void GraphView::editSelection()
+{
+    if (!m_session.selection().instructions.empty())
+        GraphCommands(*this).editInstruction(m_session.selection().instructions.front());
+    else
+        renameSelection();
+}
+
+void GraphView::copySelection() const
+{
+    const QString text = GraphCommands(const_cast<GraphView &>(*this)).copyText();
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
+void GraphView::cutSelection()
+{
+    copySelection();
+    deleteSelection();
+}
+
+void GraphView::paste()
+{
+    GraphCommands(*this).pasteText(QGuiApplication::clipboard()->text());
+}
+
+void GraphView::selectAll()
+{
+    Selection selection;
+    for (const NodeItem *node : m_scene->nodeItems())
+        selection.nodes.push_back(node->view().ref);
+    m_session.select(std::move(selection), this);
+}
+
+void GraphView::setTarget(const QString &target)
+{
+    AnalysisOptions options = m_session.options();
+    options.target = target.toStdString();
+    m_session.setOptions(std::move(options));
+}
+
+void GraphView::requestFixes(InstructionId instruction)
+{
+    const Diagnostic *best = nullptr;
+    for (const Diagnostic &diagnostic : m_session.diagnostics()) {
+        if (diagnostic.instruction != instruction)
+            continue;
+        if (!best || (diagnostic.fixable && !best->fixable))
+            best = &diagnostic;
+    }
+    if (!best) {
+        Q_EMIT statusMessage(tr("Nothing to fix here"));
+        return;
+    }
+    QPoint at = rect().center();
+    if (const auto [node, row] = m_scene->rowOf(instruction); node)
+        at = mapFromScene(node->rowRect(row).bottomLeft() + QPointF(metrics::rowTextX, 4));
+    const Diagnostic diagnostic = *best; // the receiver may change the document
+    Q_EMIT fixesRequested(diagnostic, viewport()->mapToGlobal(at));
+}
+
+bool GraphView::confirm(const QString &title, const QString &text, const QString &button) const
+{
+    if (m_parts->confirm)
+        return m_parts->confirm(title, text);
+    QMessageBox box(QMessageBox::Question, title, title, QMessageBox::Cancel, const_cast<GraphView *>(this));
+    box.setInformativeText(text);
+    QPushButton *yes = box.addButton(button, QMessageBox::AcceptRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == yes;
+}
+
+void GraphView::setConfirm(std::function<bool(const QString &, const QString &)> answer)
+{
+    m_parts->confirm = std::move(answer);
+}
+
+InlineEditor *GraphView::editor() const
+{
+    return m_parts->editor;
+}
+
+void GraphView::openEditor(InlineEditor *editor)
+{
+    if (m_parts->editor && m_parts->editor != editor)
+        m_parts->editor->accept();
+    m_parts->editor = editor;
+}
+
+const GraphGesture *GraphView::gesture() const
+{
+    return m_parts->gesture.get();
+}
+
+bool GraphView::canDelete() const
+{
+    return !m_session.isReadOnly() && !m_session.selection().isEmpty();
+}
+
+bool GraphView::canCopy() const
+{
+    return !m_session.selection().nodes.empty() || !m_session.selection().instructions.empty();
+}
+
+bool GraphView::canPaste() const
+{
+    return !m_session.isReadOnly() && !QGuiApplication::clipboard()->text().isEmpty();
+}
+
+} // namespace stagewright
