@@ -136,7 +136,7 @@ private:
         if (chance(6))
             line("");
         const std::string indent = chance(8) ? "  " : "";
-        switch (below(10)) {
+        switch (below(12)) {
         case 0:
             line(indent + word("COPY") + " --from=" + fromWord(index) + " /out /in");
             break;
@@ -176,6 +176,12 @@ private:
             break;
         case 8:
             line(word("ADD") + " [\"a b\", \"https://example.com/x\", \"/d/\"]");
+            break;
+        case 9:
+            line(indent + word("ONBUILD") + ' ' + word("COPY") + " --from=" + fromWord(index) + " /out /in");
+            break;
+        case 10:
+            line(word("ONBUILD") + ' ' + word("RUN") + " --mount=from=" + mountWord(index) + ",target=/m make");
             break;
         default:
             line(indent + word("RUN") + " echo ä\xC2\xA0“x” # FROM y");
