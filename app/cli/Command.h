@@ -39,6 +39,7 @@ struct Command
 extern const Command inspectCommand;
 extern const Command checkCommand;
 extern const Command fixCommand;
+extern const Command fmtCommand;
 
 /// All commands, in the order of the help.
 [[nodiscard]] std::span<const Command *const> commands();

@@ -81,7 +81,7 @@ bool asksForHelp(std::span<const std::string> arguments)
 
 std::span<const Command *const> commands()
 {
-    static constexpr std::array<const Command *, 3> All {&inspectCommand, &checkCommand, &fixCommand};
+    static constexpr std::array<const Command *, 4> All {&inspectCommand, &checkCommand, &fixCommand, &fmtCommand};
     return All;
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace stagewright::edit {
 
@@ -216,12 +217,16 @@ private:
     {
         if (lines.empty())
             return;
-        // Comments often stand at the start of the line, whatever they stand among.
+        // Comments often stand at the start of the line, whatever they stand above.
         std::size_t least = std::string::npos;
         for (const Continued &one : lines)
             least = one.comment ? least : std::min(least, one.columns);
-        for (const Continued &one : lines) {
-            const std::size_t columns = IndentWidth + (one.columns > least ? one.columns - least : 0);
+        std::size_t below = IndentWidth;
+        for (const Continued &one : std::views::reverse(lines)) {
+            const bool apart = one.columns < least;
+            const std::size_t columns = apart ? below : IndentWidth + one.columns - least;
+            if (!one.comment)
+                below = columns;
             const Offset begin = m_text.line(one.line).begin;
             write({begin, begin + static_cast<Offset>(one.blanks)},
                   tabs ? std::string(columns / IndentWidth, '\t') + std::string(columns % IndentWidth, ' ')
