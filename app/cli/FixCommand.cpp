@@ -3,14 +3,13 @@
 #include "Arguments.h"
 #include "Command.h"
 #include "Input.h"
+#include "Output.h"
 #include "UnifiedDiff.h"
 
 #include "catalog/Catalog.h"
 #include "lint/Linter.h"
 #include "lint/Rule.h"
 #include "semantics/Snapshot.h"
-
-#include <QSaveFile>
 
 #include <algorithm>
 #include <optional>
@@ -72,13 +71,10 @@ std::optional<Options> parse(std::span<const std::string> arguments, Streams &st
 
 bool write(const std::string &name, std::string_view bytes, Streams &streams)
 {
-    QSaveFile file(QString::fromStdString(name));
-    file.setDirectWriteFallback(true);
-    const auto size = static_cast<qint64>(bytes.size());
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.commit())
-        return true;
-    fail(streams, name + ": " + file.errorString().toStdString());
-    return false;
+    const auto written = writeOutput(name, bytes);
+    if (!written)
+        fail(streams, name + ": " + written.error());
+    return written.has_value();
 }
 
 bool isWanted(const Options &options, const Diagnostic &diagnostic)

@@ -3,12 +3,11 @@
 #include "Arguments.h"
 #include "Command.h"
 #include "Input.h"
+#include "Output.h"
 #include "UnifiedDiff.h"
 
 #include "edit/Format.h"
 #include "semantics/Snapshot.h"
-
-#include <QSaveFile>
 
 #include <algorithm>
 #include <ostream>
@@ -28,17 +27,6 @@ int fail(Streams &streams, std::string_view message)
 {
     streams.err << "stagewright-cli fmt: " << message << '\n';
     return CannotRun;
-}
-
-bool write(const std::string &path, std::string_view bytes, Streams &streams)
-{
-    QSaveFile file(QString::fromStdString(path));
-    file.setDirectWriteFallback(true); // A folder that takes no new files may still hold a writable one.
-    const auto size = static_cast<qint64>(bytes.size());
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.commit())
-        return true;
-    fail(streams, path + ": " + file.errorString().toStdString());
-    return false;
 }
 
 int formatOne(const std::string &path, const Options &options, Streams &streams)
@@ -71,7 +59,10 @@ int formatOne(const std::string &path, const Options &options, Streams &streams)
         return Ok;
     }
     // A file that needs nothing is not touched at all.
-    return same || write(path, after.bytes(), streams) ? Ok : CannotRun;
+    if (same)
+        return Ok;
+    const auto written = writeOutput(path, after.bytes());
+    return written ? Ok : fail(streams, path + ": " + written.error());
 }
 
 int run(std::span<const std::string> arguments, Streams &streams)
