@@ -3,14 +3,9 @@
 #include "Prompts.h"
 
 #include <QCoreApplication>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QLabel>
-#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 namespace stagewright {
 
@@ -82,42 +77,6 @@ bool DialogPrompts::confirm(QWidget *parent, const QString &question, const QStr
     box.setEscapeButton(cancel);
     box.exec();
     return box.clickedButton() == go;
-}
-
-std::optional<QString> DialogPrompts::text(QWidget *parent, const QString &title, const QString &label,
-                                           const QString &value, const Validator &validator)
-{
-    QDialog dialog(parent);
-    dialog.setWindowTitle(title);
-    dialog.setMinimumWidth(380);
-    auto *layout = new QVBoxLayout(&dialog);
-    layout->setContentsMargins(16, 16, 16, 14);
-    layout->addWidget(new QLabel(label, &dialog));
-    auto *field = new QLineEdit(value, &dialog);
-    field->selectAll();
-    layout->addWidget(field);
-    auto *problem = new QLabel(&dialog);
-    problem->setWordWrap(true);
-    problem->setMinimumHeight(problem->fontMetrics().height() * 2);
-    problem->setForegroundRole(QPalette::BrightText);
-    layout->addWidget(problem);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, &dialog);
-    layout->addWidget(buttons);
-    QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    const auto check = [&] {
-        const QString message = validator ? validator(field->text()) : QString();
-        problem->setText(message);
-        field->setProperty("invalid", !message.isEmpty());
-        field->update();
-        buttons->button(QDialogButtonBox::Ok)->setEnabled(message.isEmpty());
-    };
-    QObject::connect(field, &QLineEdit::textChanged, &dialog, check);
-    check();
-    if (dialog.exec() != QDialog::Accepted) {
-        return std::nullopt;
-    }
-    return field->text();
 }
 
 } // namespace stagewright

@@ -6,8 +6,6 @@
 #include <QStringList>
 
 #include <cstdint>
-#include <functional>
-#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QWidget;
@@ -21,8 +19,6 @@ class Prompts
 {
 public:
     enum class Unsaved : std::uint8_t { Save, Discard, Cancel };
-    /// Says what is wrong with a text that is being typed; an empty string: nothing.
-    using Validator = std::function<QString(const QString &)>;
 
     virtual ~Prompts() = default;
 
@@ -36,9 +32,6 @@ public:
     virtual Unsaved unsavedChanges(QWidget *parent, const QStringList &names) = 0;
     /// "Revert to the saved file?" and the like: true to go on.
     virtual bool confirm(QWidget *parent, const QString &question, const QString &detail, const QString &action) = 0;
-    /// One line of text, checked while it is typed; nullopt: cancelled.
-    virtual std::optional<QString> text(QWidget *parent, const QString &title, const QString &label,
-                                        const QString &value, const Validator &validator) = 0;
 };
 
 /// The real dialogs.
@@ -50,8 +43,6 @@ public:
     QString exportFile(QWidget *parent, const QString &suggestion) override;
     Unsaved unsavedChanges(QWidget *parent, const QStringList &names) override;
     bool confirm(QWidget *parent, const QString &question, const QString &detail, const QString &action) override;
-    std::optional<QString> text(QWidget *parent, const QString &title, const QString &label, const QString &value,
-                                const Validator &validator) override;
 };
 
 } // namespace stagewright

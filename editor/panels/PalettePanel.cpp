@@ -15,6 +15,7 @@
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -165,8 +166,13 @@ void PaletteItem::paintImage(QPainter &painter) const
     QRect title(49, 3, width() - 58, 18);
     painter.setFont(m_theme.monoFont(12));
     painter.setPen(t.text);
+    // What tells images apart is at the end of the name: what does not fit goes from the front.
+    QString name = m_content.title;
+    if (painter.fontMetrics().horizontalAdvance(name) > title.width()) {
+        name = name.section(QLatin1Char('/'), -1);
+    }
     painter.drawText(title, Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(m_content.title, Qt::ElideMiddle, title.width()));
+                     painter.fontMetrics().elidedText(name, Qt::ElideMiddle, title.width()));
     QRect facts = title.translated(0, 17);
     painter.setFont(m_theme.uiFont(11.5));
     QString rest = m_content.facts;
@@ -194,10 +200,10 @@ void PaletteItem::paintEvent(QPaintEvent *)
     if (m_content.kind == Kind::Instruction) {
         strokeRounded(&painter, rect(), 5, t.border2, hover ? t.hover : t.raised);
         painter.drawPixmap(8, (height() - 14) / 2, m_theme.pixmap(m_content.icon, t.text2, 14, devicePixelRatioF()));
-        painter.setFont(m_theme.monoFont(11.5, QFont::Medium));
+        painter.setFont(m_theme.monoFont(11, QFont::Medium));
         painter.setPen(t.text);
-        const int room = width() - 33;
-        painter.drawText(QRect(29, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
+        const int room = width() - 30;
+        painter.drawText(QRect(27, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
                          painter.fontMetrics().elidedText(m_content.title, Qt::ElideRight, room));
     } else {
         if (hover) {
@@ -376,7 +382,23 @@ PaletteItem *PalettePanel::addItem(Section &section, PaletteItem::Content conten
 void PalettePanel::addImages(const Catalog &catalog)
 {
     Section &section = addSection(tr("Base images"), false);
-    for (const Catalog::Offer &offer : catalog.offers()) {
+    section.fewest = 6;
+    // Images to build in and images to run in by turns, so that the first few show both.
+    const std::vector<Catalog::Offer> offers = catalog.offers();
+    std::vector<const Catalog::Offer *> kinds[2];
+    for (const Catalog::Offer &offer : offers) {
+        kinds[offer.facts.hasShell == Known::No ? 1 : 0].push_back(&offer);
+    }
+    std::vector<const Catalog::Offer *> ordered;
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+        for (const auto &kind : kinds) {
+            if (i < kind.size()) {
+                ordered.push_back(kind[i]);
+            }
+        }
+    }
+    for (const Catalog::Offer *entry : ordered) {
+        const Catalog::Offer &offer = *entry;
         const QString reference = QString::fromStdString(offer.reference);
         const QString facts = factsLine(offer.facts);
         // The registry is no help in telling images apart in a narrow list.
@@ -391,6 +413,18 @@ void PalettePanel::addImages(const Catalog &catalog)
         if (!offer.facts.note.empty()) {
             item->setToolTip(reference + QStringLiteral("\n") + QString::fromStdString(offer.facts.note));
         }
+    }
+    if (static_cast<int>(section.items.size()) > section.fewest) {
+        section.more = new QPushButton(tr("Show all %1").arg(section.items.size()), section.body);
+        section.more->setFlat(true);
+        section.more->setProperty("link", true);
+        section.more->setProperty("small", true);
+        section.body->layout()->addWidget(section.more);
+        section.body->layout()->setAlignment(section.more, Qt::AlignLeft);
+        connect(section.more, &QPushButton::clicked, this, [this, &section] {
+            section.fewest = static_cast<int>(section.items.size());
+            filter(m_search->text());
+        });
     }
 }
 
@@ -428,17 +462,23 @@ void PalettePanel::filter(const QString &text)
     int total = 0;
     for (const auto &section : m_sections) {
         int shown = 0;
+        int found = 0;
         for (PaletteItem *item : section->items) {
             const bool match = std::ranges::all_of(words, [item](const QString &word) {
                 return item->content().search.contains(word);
             });
-            item->setVisible(match);
-            shown += match ? 1 : 0;
+            found += match ? 1 : 0;
+            const bool visible = match && (section->fewest == 0 || !words.isEmpty() || found <= section->fewest);
+            item->setVisible(visible);
+            shown += visible ? 1 : 0;
+        }
+        if (section->more) {
+            section->more->setVisible(shown < found);
         }
         if (section->grid) {
             fillGrid(*section);
         }
-        static_cast<SectionHead *>(section->head)->setCount(shown);
+        static_cast<SectionHead *>(section->head)->setCount(found);
         section->head->setVisible(shown > 0);
         section->body->setVisible(shown > 0 && (section->head->isChecked() || !words.isEmpty()));
         total += shown;

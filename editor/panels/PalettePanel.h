@@ -14,6 +14,7 @@ QT_BEGIN_NAMESPACE
 class QGridLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
@@ -88,6 +89,8 @@ private:
         QWidget *body = nullptr;
         std::vector<PaletteItem *> items;
         bool grid = false;
+        int fewest = 0;               ///< Shown until the person asks for all; 0: all.
+        QPushButton *more = nullptr;
     };
     Section &addSection(const QString &title, bool grid);
     PaletteItem *addItem(Section &section, PaletteItem::Content content);

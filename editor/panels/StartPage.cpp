@@ -129,7 +129,12 @@ QWidget *StartPage::makeSide()
 
     auto *shortcuts = makeLink(tr("Keyboard shortcuts"), side);
     connect(shortcuts, &QPushButton::clicked, this, &StartPage::shortcutsRequested);
-    layout->addWidget(shortcuts, 0, Qt::AlignLeft);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, 0, 0);
+    foot->addSpacing(-9); // the text, not the button around it, stands in line
+    foot->addWidget(shortcuts);
+    foot->addStretch(1);
+    layout->addLayout(foot);
     return side;
 }
 
@@ -288,6 +293,7 @@ void StartPage::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), t.canvas);
     painter.fillRect(m_side->geometry(), t.dock);
     painter.fillRect(QRect(m_side->width() - 1, 0, 1, height()), t.border);
+    painter.fillRect(QRect(0, 0, width(), 1), t.border);
 }
 
 void StartPage::resizeEvent(QResizeEvent *event)

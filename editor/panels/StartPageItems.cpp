@@ -36,7 +36,7 @@ QString whenOpened(const QDateTime &time)
         return RecentItem::tr("just now");
     }
     if (minutes < 60) {
-        return RecentItem::tr("%n min ago", nullptr, static_cast<int>(minutes));
+        return RecentItem::tr("%1 min ago").arg(minutes);
     }
     if (days <= 0) {
         return QLocale().toString(time.time(), QLocale::ShortFormat);
@@ -67,7 +67,8 @@ std::string rootImage(const BuildGraph &graph, StageId id)
 QString factsOf(const Snapshot &snapshot, const Catalog &catalog)
 {
     const BuildGraph &graph = snapshot.graph();
-    QStringList parts{TemplateCard::tr("%n stage(s)", nullptr, static_cast<int>(graph.stages().size()))};
+    const auto stages = graph.stages().size();
+    QStringList parts{stages == 1 ? TemplateCard::tr("1 stage") : TemplateCard::tr("%1 stages").arg(stages)};
     if (graph.target() != StageId::None) {
         const auto facts = catalog.lookup(rootImage(graph, graph.target()));
         if (facts && facts->hasShell == Known::No) {

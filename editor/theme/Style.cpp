@@ -85,6 +85,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ToolBarItemSpacing:
         return 2;
     case PM_ToolBarItemMargin:
+        return 7; // 28 high buttons in a bar of 42
     case PM_ToolBarFrameWidth:
         return 0;
     case PM_ToolBarSeparatorExtent:

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "DocumentPage.h"
+
+#include "graph/GraphView.h"
+#include "lint/Diagnostic.h"
+
+#include <QDir>
+#include <QVBoxLayout>
+
+namespace stagewright {
+
+DocumentPage::DocumentPage(const Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_session(new DocumentSession(context.linter, this))
+    , m_file(new DocumentFile(*m_session, context.dataFolder, this))
+    , m_bars(new MessageBars(context.theme, this))
+    , m_graph(new GraphView(*m_session, context.theme, this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bars);
+    layout->addWidget(m_graph, 1);
+    setFocusProxy(m_graph);
+    connect(m_file, &DocumentFile::pathChanged, this, &DocumentPage::titleChanged);
+    connect(m_file, &DocumentFile::modifiedChanged, this, &DocumentPage::titleChanged);
+    connect(m_file, &DocumentFile::noticeChanged, this, &DocumentPage::showReadOnly);
+    connect(m_file, &DocumentFile::diskStateChanged, this, &DocumentPage::showDiskState);
+    connect(m_session, &DocumentSession::readOnlyChanged, this, &DocumentPage::showReadOnly);
+}
+
+DocumentPage::~DocumentPage()
+{
+    Q_EMIT closing();
+    // The file writes the node positions of a session that must still be there; the view only looks at both.
+    delete m_graph;
+    delete m_file;
+    delete m_session;
+}
+
+DocumentPage::Counts DocumentPage::counts() const
+{
+    Counts counts;
+    for (const Diagnostic &diagnostic : m_session->diagnostics()) {
+        switch (diagnostic.severity) {
+        case Severity::Error:
+            ++counts.errors;
+            break;
+        case Severity::Warning:
+            ++counts.warnings;
+            break;
+        case Severity::Info:
+            ++counts.notes;
+            break;
+        }
+    }
+    return counts;
+}
+
+QString DocumentPage::displayPath() const
+{
+    const QString path = m_file->path();
+    if (path.isEmpty()) {
+        return tr("not saved yet");
+    }
+    const QString home = QDir::homePath();
+    return path.startsWith(home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(home.size()) : path;
+}
+
+void DocumentPage::showReadOnly()
+{
+    if (!m_session->isReadOnly()) {
+        m_bars->hide(MessageBars::Subject::ReadOnly);
+        return;
+    }
+    const QString notice = m_file->notice();
+    m_bars->show(MessageBars::Subject::ReadOnly, MessageBar::Level::Warning,
+                 notice.isEmpty() ? tr("This document is read-only.") : notice, {}, false);
+}
+
+void DocumentPage::showDiskState(DiskState state)
+{
+    using Subject = MessageBars::Subject;
+    switch (state) {
+    case DiskState::Same:
+        m_bars->hide(Subject::Disk);
+        return;
+    case DiskState::Deleted:
+        m_bars->show(Subject::Disk, MessageBar::Level::Warning,
+                     tr("%1 is not on disk any more. What you see here is the last version of it.").arg(m_file->name()),
+                     {{tr("Save it again"), [this] { Q_EMIT saveRequested(); }, true}});
+        return;
+    case DiskState::Changed:
+        break;
+    }
+    const QString text = m_file->isModified()
+        ? tr("Another program changed %1, and you have changes here that are not saved.").arg(m_file->name())
+        : tr("Another program changed %1.").arg(m_file->name());
+    m_bars->show(Subject::Disk, MessageBar::Level::Warning, text,
+                 {{tr("Reload"),
+                   [this] {
+                       if (const auto done = m_file->reload(); !done) {
+                           m_bars->show(Subject::Save, MessageBar::Level::Error, done.error().message);
+                       }
+                   },
+                   true},
+                  {tr("Keep mine"), [this] { m_file->ignoreDiskChange(); }},
+                  {tr("Show"), [this] { Q_EMIT showDiskVersionRequested(); }}},
+                 false);
+}
+
+} // namespace stagewright

@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "MainWindow.h"
+
+#include "Actions.h"
+#include "Dialogs.h"
+#include "DocumentArea.h"
+#include "DocumentController.h"
+#include "DocumentPage.h"
+#include "Panels.h"
+#include "Prompts.h"
+#include "Settings.h"
+#include "StageCommands.h"
+#include "StatusBar.h"
+#include "TargetBox.h"
+#include "graph/GraphPicture.h"
+#include "graph/GraphView.h"
+#include "panels/PalettePanel.h"
+#include "panels/StartPage.h"
+#include "theme/Theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QScreen>
+#include <QToolBar>
+#include <QUndoGroup>
+
+#include <algorithm>
+
+namespace stagewright {
+
+MainWindow::MainWindow(const Context &context, QWidget *parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_templates(builtInTemplates())
+    , m_undo(new QUndoGroup(this))
+    , m_actions(new Actions(context.theme, *m_undo, this))
+    , m_startPage(new StartPage(context.theme, context.linter, m_templates))
+    , m_area(new DocumentArea(m_context, m_startPage, this))
+    , m_controller(new DocumentController(m_context, *m_area, m_templates, this))
+    , m_stages(new StageCommands(m_context, this))
+    , m_target(new TargetBox(context.theme, this))
+    , m_toolBar(new QToolBar(tr("Tool bar"), this))
+    , m_panels(new Panels(m_context, *this, m_templates))
+    , m_status(new StatusBar(context.theme, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    setCentralWidget(m_area);
+    setStatusBar(m_status);
+    m_actions->fillMenus(menuBar());
+    m_toolBar->setObjectName(QStringLiteral("toolBar"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setFixedHeight(42);
+    m_actions->fillToolBar(m_toolBar, m_target);
+    addToolBar(m_toolBar);
+    for (QAction *action : m_panels->toggleActions()) {
+        m_actions->panels->addAction(action);
+    }
+    m_actions->panels->addSeparator();
+    QAction *reset = m_actions->panels->addAction(tr("&Back to where they were at first"));
+    connect(reset, &QAction::triggered, m_panels, &Panels::resetArrangement);
+
+    connectFileActions();
+    connectEditActions();
+    connectViewActions();
+    connectStageActions();
+    fillTemplateMenu();
+    connect(m_area, &DocumentArea::currentChanged, this, &MainWindow::showPage);
+    connect(m_status, &StatusBar::findingsClicked, m_panels, &Panels::showProblems);
+    connect(m_panels, &Panels::cursorMoved, m_status, &StatusBar::showCursor);
+    m_startPage->setRecentFiles(m_context.settings.recentFiles());
+    showPage(nullptr);
+}
+
+MainWindow::~MainWindow()
+{
+    m_area->disconnect(this);
+    const auto pages = m_area->pages();
+    showPage(nullptr);
+    for (DocumentPage *page : pages) {
+        m_area->remove(page);
+    }
+}
+
+DocumentPage *MainWindow::currentPage() const
+{
+    return m_area->current();
+}
+
+void MainWindow::connectFileActions()
+{
+    const Actions &a = *m_actions;
+    const auto withPage = [this](auto action) {
+        return [this, action] {
+            if (DocumentPage *page = currentPage()) {
+                action(page);
+            }
+        };
+    };
+    connect(a.newFile, &QAction::triggered, m_controller, &DocumentController::newDocument);
+    connect(a.open, &QAction::triggered, m_controller, &DocumentController::openWithDialog);
+    connect(a.save, &QAction::triggered, this, withPage([this](DocumentPage *page) { m_controller->save(page); }));
+    connect(a.saveAs, &QAction::triggered, this, withPage([this](DocumentPage *page) { m_controller->saveAs(page); }));
+    connect(a.saveAll, &QAction::triggered, m_controller, &DocumentController::saveAll);
+    connect(a.revert, &QAction::triggered, this, withPage([this](DocumentPage *page) { m_controller->revert(page); }));
+    connect(a.close, &QAction::triggered, this, withPage([this](DocumentPage *page) { m_controller->close(page); }));
+    connect(a.startPage, &QAction::triggered, m_controller, &DocumentController::closeAll);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.exportGraph, &QAction::triggered, this, &MainWindow::exportGraph);
+    connect(a.recentFiles, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    connect(m_startPage, &StartPage::newRequested, m_controller, &DocumentController::newDocument);
+    connect(m_startPage, &StartPage::openRequested, m_controller, &DocumentController::openWithDialog);
+    connect(m_startPage, &StartPage::fileRequested, this, [this](const QString &path) { m_controller->open({path}); });
+    connect(m_startPage, &StartPage::templateRequested, m_controller, &DocumentController::newFromTemplate);
+    connect(m_startPage, &StartPage::shortcutsRequested, a.shortcuts, &QAction::trigger);
+    connect(m_startPage, &StartPage::clearRecentRequested, this, [this] {
+        m_context.settings.clearRecentFiles();
+        m_startPage->setRecentFiles({});
+    });
+    connect(m_startPage, &StartPage::forgetRequested, this, [this](const QString &path) {
+        m_context.settings.forgetRecentFile(path);
+        m_startPage->setRecentFiles(m_context.settings.recentFiles());
+    });
+    connect(m_controller, &DocumentController::recentFilesChanged, this,
+            [this] { m_startPage->setRecentFiles(m_context.settings.recentFiles()); });
+    connect(m_controller, &DocumentController::savedAt, this, &MainWindow::updateStatus);
+}
+
+void MainWindow::connectEditActions()
+{
+    const Actions &a = *m_actions;
+    connect(a.cut, &QAction::triggered, this, [this] { editCommand("cut"); });
+    connect(a.copy, &QAction::triggered, this, [this] { editCommand("copy"); });
+    connect(a.paste, &QAction::triggered, this, [this] { editCommand("paste"); });
+    connect(a.selectAll, &QAction::triggered, this, [this] { editCommand("selectAll"); });
+    connect(a.find, &QAction::triggered, m_panels, &Panels::find);
+    connect(a.findNext, &QAction::triggered, m_panels, &Panels::findNext);
+    connect(a.quickFix, &QAction::triggered, this, &MainWindow::showFixes);
+}
+
+void MainWindow::editCommand(const char *slot)
+{
+    QWidget *focus = QApplication::focusWidget();
+    // Whatever edits text has these slots; everything else is the graph's.
+    if (focus && focus->metaObject()->indexOfMethod(QByteArray(slot) + "()") >= 0
+        && !qobject_cast<GraphView *>(focus)) {
+        QMetaObject::invokeMethod(focus, slot);
+        return;
+    }
+    DocumentPage *page = currentPage();
+    if (!page) {
+        return;
+    }
+    GraphView *graph = page->graph();
+    const QByteArray name(slot);
+    if (name == "copy") {
+        graph->copySelection();
+    } else if (name == "cut") {
+        graph->cutSelection();
+    } else if (name == "paste") {
+        graph->paste();
+    } else {
+        graph->selectAll();
+    }
+}
+
+void MainWindow::connectViewActions()
+{
+    const Actions &a = *m_actions;
+    const auto withGraph = [this](void (GraphView::*method)()) {
+        return [this, method] {
+            if (DocumentPage *page = currentPage()) {
+                (page->graph()->*method)();
+            }
+        };
+    };
+    connect(a.zoomIn, &QAction::triggered, this, withGraph(&GraphView::zoomIn));
+    connect(a.zoomOut, &QAction::triggered, this, withGraph(&GraphView::zoomOut));
+    connect(a.zoomReset, &QAction::triggered, this, withGraph(&GraphView::resetZoom));
+    connect(a.fit, &QAction::triggered, this, withGraph(&GraphView::fitAll));
+    connect(a.autoLayout, &QAction::triggered, this, withGraph(&GraphView::autoLayout));
+    connect(a.focusGraph, &QAction::triggered, this, [this] {
+        if (DocumentPage *page = currentPage()) {
+            page->graph()->setFocus(Qt::ShortcutFocusReason);
+        }
+    });
+    connect(a.focusText, &QAction::triggered, m_panels, &Panels::focusText);
+    connect(a.searchPalette, &QAction::triggered, m_panels, &Panels::searchPalette);
+    connect(a.nextDocument, &QAction::triggered, this, [this] { m_area->activateNext(1); });
+    connect(a.previousDocument, &QAction::triggered, this, [this] { m_area->activateNext(-1); });
+
+    const std::pair<QAction *, ThemeMode> modes[] = {
+        {a.themeSystem, ThemeMode::System}, {a.themeLight, ThemeMode::Light}, {a.themeDark, ThemeMode::Dark}};
+    for (const auto &[action, mode] : modes) {
+        action->setChecked(m_context.theme.mode() == mode);
+        connect(action, &QAction::triggered, this, [this, chosen = mode] {
+            m_context.settings.setThemeMode(chosen);
+            m_context.theme.setMode(chosen);
+        });
+    }
+    a.reduceMotion->setChecked(!m_context.theme.motionEnabled());
+    connect(a.reduceMotion, &QAction::toggled, this, [this](bool reduce) {
+        m_context.settings.setReduceMotion(reduce);
+        m_context.theme.setMotionEnabled(!reduce);
+    });
+    connect(a.shortcuts, &QAction::triggered, this,
+            [this] { showShortcuts(m_context.theme, m_actions->menus(), this); });
+    connect(a.about, &QAction::triggered, this, [this] { showAbout(m_context.theme, this); });
+}
+
+void MainWindow::connectStageActions()
+{
+    const Actions &a = *m_actions;
+    connect(a.addStage, &QAction::triggered, m_stages, [this] { m_stages->addStage(); });
+    connect(a.renameStage, &QAction::triggered, m_stages, &StageCommands::rename);
+    connect(a.duplicateStage, &QAction::triggered, m_stages, &StageCommands::duplicate);
+    connect(a.deleteStage, &QAction::triggered, m_stages, &StageCommands::remove);
+    connect(a.moveStageUp, &QAction::triggered, m_stages, [this] { m_stages->move(-1); });
+    connect(a.moveStageDown, &QAction::triggered, m_stages, [this] { m_stages->move(1); });
+    connect(a.setTarget, &QAction::triggered, m_stages, &StageCommands::toggleTarget);
+    connect(m_target, &TargetBox::targetChosen, m_stages,
+            [this](const QString &target) { m_stages->setTarget(target.toStdString()); });
+    PalettePanel &palette = m_panels->palette();
+    connect(&palette, &PalettePanel::imageActivated, m_stages,
+            [this](const QString &reference) { m_stages->addStage(reference.toStdString()); });
+    connect(&palette, &PalettePanel::instructionActivated, m_stages, &StageCommands::addInstruction);
+    connect(&palette, &PalettePanel::templateActivated, m_controller, &DocumentController::newFromTemplate);
+}
+
+void MainWindow::fillTemplateMenu()
+{
+    bool broken = false;
+    for (const Template &item : m_templates) {
+        if (item.broken && !broken) {
+            m_actions->newFromTemplate->addSection(tr("Broken on purpose"));
+            broken = true;
+        }
+        QAction *action = m_actions->newFromTemplate->addAction(item.title);
+        action->setToolTip(item.description);
+        connect(action, &QAction::triggered, m_controller, [this, id = item.id] { m_controller->newFromTemplate(id); });
+    }
+}
+
+void MainWindow::fillRecentMenu()
+{
+    QMenu *menu = m_actions->recentFiles;
+    menu->clear();
+    for (const RecentFile &file : m_context.settings.recentFiles()) {
+        QString text = file.path;
+        if (text.startsWith(QDir::homePath() + QLatin1Char('/'))) {
+            text = QLatin1Char('~') + text.mid(QDir::homePath().size());
+        }
+        QAction *action = menu->addAction(text.replace(QLatin1Char('&'), QLatin1StringView("&&")));
+        action->setEnabled(QFileInfo::exists(file.path));
+        connect(action, &QAction::triggered, m_controller, [this, path = file.path] { m_controller->open({path}); });
+    }
+    if (menu->isEmpty()) {
+        menu->addAction(tr("No files yet"))->setEnabled(false);
+    }
+}
+
+void MainWindow::showPage(DocumentPage *page)
+{
+    for (const QMetaObject::Connection &connection : std::as_const(m_pageConnections)) {
+        disconnect(connection);
+    }
+    m_pageConnections.clear();
+    m_stages->setPage(page);
+    m_toolBar->setVisible(page != nullptr);
+    m_panels->showPage(page);
+    if (page) {
+        DocumentSession &session = page->session();
+        m_undo->addStack(session.undoStack()); // a stack that goes away leaves the group by itself
+        m_undo->setActiveStack(session.undoStack());
+        const auto refresh = [this] {
+            updateState();
+            updateStatus();
+        };
+        m_pageConnections << connect(&session, &DocumentSession::changed, this, refresh)
+                          << connect(&session, &DocumentSession::diagnosticsChanged, this, &MainWindow::updateStatus)
+                          << connect(&session, &DocumentSession::selectionChanged, this, &MainWindow::updateState)
+                          << connect(&session, &DocumentSession::readOnlyChanged, this, &MainWindow::updateState)
+                          << connect(page, &DocumentPage::titleChanged, this, &MainWindow::updateTitle)
+                          << connect(&page->file(), &DocumentFile::saved, this, refresh)
+                          << connect(page->graph(), &GraphView::fixesRequested, m_panels, &Panels::showFixes)
+                          << connect(page->graph(), &GraphView::statusMessage, m_status,
+                                     [this](const QString &text) { m_status->showMessage(text, 6000); });
+    } else {
+        m_undo->setActiveStack(nullptr);
+        m_startPage->setFocus();
+    }
+    updateTitle();
+    updateState();
+    updateStatus();
+}
+
+void MainWindow::updateTitle()
+{
+    const DocumentPage *page = currentPage();
+    setWindowModified(page && page->file().isModified());
+    setWindowTitle(page ? tr("%1[*] – Stagewright").arg(page->file().name()) : QStringLiteral("Stagewright"));
+}
+
+void MainWindow::updateState()
+{
+    Actions::State state;
+    if (const DocumentPage *page = currentPage()) {
+        const BuildGraph &graph = page->session().snapshot()->graph();
+        state.document = true;
+        state.writable = !page->session().isReadOnly();
+        state.file = !page->file().path().isEmpty();
+        const StageId id = m_stages->selectedStage();
+        state.stage = id != StageId::None;
+        state.canMoveUp = state.stage && indexOf(id) > 0;
+        state.canMoveDown = state.stage && indexOf(id) + 1 < graph.stages().size();
+        state.isTarget = state.stage && graph.stage(id).isTarget && !page->session().options().target.empty();
+        m_target->showStages(page->session().snapshot().get());
+    } else {
+        m_target->showStages(nullptr);
+    }
+    m_actions->update(state);
+}
+
+void MainWindow::updateStatus()
+{
+    m_status->showDocument(currentPage());
+}
+
+void MainWindow::showFixes()
+{
+    if (DocumentPage *page = currentPage()) {
+        m_panels->showFixesAtSelection(*page);
+    }
+}
+
+void MainWindow::exportGraph()
+{
+    DocumentPage *page = currentPage();
+    if (!page) {
+        return;
+    }
+    const QFileInfo file(page->file().path());
+    const QString folder = page->file().path().isEmpty() ? m_context.settings.lastFolder() : file.absolutePath();
+    QString path = m_context.prompts.exportFile(this, QDir(folder).filePath(page->file().name() + QStringLiteral(".svg")));
+    if (path.isEmpty()) {
+        return;
+    }
+    if (QFileInfo(path).suffix().isEmpty()) {
+        path += QStringLiteral(".svg");
+    }
+    QString error;
+    const DocumentSession &session = page->session();
+    if (renderGraph(*session.snapshot(), session.diagnostics(), m_context.theme, path, &error)) {
+        m_status->showMessage(tr("The graph is in %1").arg(path), 8000);
+    } else {
+        page->bars().show(MessageBars::Subject::Save, MessageBar::Level::Error, error);
+    }
+}
+
+void MainWindow::openFiles(const QStringList &paths)
+{
+    m_controller->open(paths);
+}
+
+void MainWindow::openTemplate(const QString &id)
+{
+    m_controller->newFromTemplate(id);
+}
+
+void MainWindow::offerRecovery()
+{
+    m_controller->offerRecovery();
+}
+
+void MainWindow::restoreLayout()
+{
+    if (!restoreGeometry(m_context.settings.geometry())) {
+        const QRect room = screen()->availableGeometry();
+        resize(std::min(1600, room.width()), std::min(1000, room.height()));
+        move(room.center() - QPoint(width() / 2, height() / 2));
+    }
+    m_panels->restoreArrangement(m_context.settings.windowState());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const QByteArray state = m_panels->arrangement();
+    const QByteArray geometry = saveGeometry();
+    if (!m_controller->closeAll()) {
+        event->ignore();
+        return;
+    }
+    m_context.settings.setWindow(geometry, state);
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (std::ranges::any_of(urls, &QUrl::isLocalFile)) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    const QList<QUrl> urls = event->mimeData()->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile()) {
+            paths << url.toLocalFile();
+        }
+    }
+    event->acceptProposedAction();
+    openFiles(paths);
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate) {
+        const auto pages = m_area->pages();
+        for (DocumentPage *page : pages) {
+            page->file().checkDisk(); // somebody may have changed a file on a disk that cannot be watched
+        }
+    }
+    return QMainWindow::event(event);
+}
+
+} // namespace stagewright

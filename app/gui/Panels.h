@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include "Context.h"
+#include "panels/Templates.h"
+#include "semantics/BuildGraph.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+#include <QPoint>
+
+#include <map>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QDockWidget;
+class QMainWindow;
+class QStackedWidget;
+class QTabBar;
+QT_END_NAMESPACE
+
+namespace stagewright {
+
+class CodeEdit;
+class DocumentPage;
+class PalettePanel;
+class PanelTitleBar;
+class PropertiesPanel;
+struct Diagnostic;
+
+/// The docks around the documents. They show the active document, and go away on the start page.
+class Panels : public QObject
+{
+    Q_OBJECT
+public:
+    Panels(const Context &context, QMainWindow &window, const std::vector<Template> &templates);
+    ~Panels() override;
+
+    [[nodiscard]] PalettePanel &palette() { return *m_palette; }
+    [[nodiscard]] PropertiesPanel &properties() { return *m_properties; }
+    [[nodiscard]] QList<QAction *> toggleActions() const;
+
+    /// Null: the start page.
+    void showPage(DocumentPage *page);
+    void showProblems();
+    void showText();
+    void showProperties();
+    void focusText();
+    void find();
+    void findNext();
+    void searchPalette();
+    void showFixes(const Diagnostic &diagnostic, QPoint globalPos);
+    void showFixesAtSelection(DocumentPage &page);
+
+    /// Where the docks are; the same on the start page, where they are hidden.
+    [[nodiscard]] QByteArray arrangement() const;
+    void restoreArrangement(const QByteArray &state);
+    void resetArrangement();
+
+Q_SIGNALS:
+    void cursorMoved(stagewright::LineColumn position);
+
+private:
+    QDockWidget *addDock(const char *name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
+    PanelTitleBar *titleOf(QDockWidget *dock) const;
+    void makeInspector();
+    [[nodiscard]] CodeEdit *text() const;
+    void applyDefaultSizes();
+
+    const Context &m_context;
+    QMainWindow &m_window;
+    PalettePanel *m_palette = nullptr;
+    PropertiesPanel *m_properties = nullptr;
+    QTabBar *m_inspectorTabs = nullptr;
+    QStackedWidget *m_inspector = nullptr;
+    QStackedWidget *m_texts = nullptr;
+    std::map<DocumentPage *, CodeEdit *> m_edits;
+    QList<QDockWidget *> m_docks;
+    DocumentPage *m_page = nullptr;
+    QByteArray m_arrangement; ///< While the docks are hidden, and before they were first shown.
+    bool m_shown = false;
+};
+
+} // namespace stagewright
