@@ -23,7 +23,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
-#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
@@ -53,6 +53,7 @@ MainWindow::MainWindow(const Context &context, QWidget *parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
+    qApp->installEventFilter(this);
     setCentralWidget(m_area);
     setStatusBar(m_status);
     m_actions->fillMenus(menuBar());
@@ -402,25 +403,32 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->accept();
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (std::ranges::any_of(urls, &QUrl::isLocalFile)) {
-        event->acceptProposedAction();
+    // Files may be dropped anywhere: editors and views would take them for text, or for nothing.
+    if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove && event->type() != QEvent::Drop) {
+        return QMainWindow::eventFilter(watched, event);
     }
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
+    const auto *widget = qobject_cast<QWidget *>(watched);
+    if (!widget || widget->window() != this) {
+        return QMainWindow::eventFilter(watched, event);
+    }
+    auto *drop = static_cast<QDropEvent *>(event);
     QStringList paths;
-    const QList<QUrl> urls = event->mimeData()->urls();
+    const QList<QUrl> urls = drop->mimeData()->urls();
     for (const QUrl &url : urls) {
         if (url.isLocalFile()) {
             paths << url.toLocalFile();
         }
     }
-    event->acceptProposedAction();
-    openFiles(paths);
+    if (paths.isEmpty()) {
+        return QMainWindow::eventFilter(watched, event);
+    }
+    drop->acceptProposedAction();
+    if (event->type() == QEvent::Drop) {
+        openFiles(paths);
+    }
+    return true;
 }
 
 bool MainWindow::event(QEvent *event)
