@@ -7,7 +7,7 @@ _stagewright_cli()
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
     local words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words='inspect check fix help --help --version'
+        words='inspect check fix fmt help --help --version'
     else
         case $previous in
         --format) words='text json' ;;
@@ -18,6 +18,7 @@ _stagewright_cli()
             -*)
                 words='--target --build-arg --platform --build-context --help'
                 case $command in
+                fmt) words='--check --diff --help' ;;
                 check) words+=' --format --fail-on' ;;
                 fix) words+=' --rule --dry-run --output' ;;
                 esac
