@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <optional>
 
 namespace stagewright::flagvalues {
 
@@ -72,44 +73,84 @@ struct DurationUnit
     std::uint64_t nanoseconds = 0;
 };
 
-constexpr std::array<DurationUnit, 8> DurationUnits { {
-    { "ns", 1 },
-    { "us", 1'000 },
-    { "\xC2\xB5s", 1'000 }, // micro sign
-    { "\xCE\xBCs", 1'000 }, // Greek mu
-    { "ms", 1'000'000 },
-    { "s", 1'000'000'000 },
-    { "m", 60'000'000'000 },
-    { "h", 3'600'000'000'000 },
-} };
+constexpr std::array<DurationUnit, 8> DurationUnits{{
+    {"ns", 1},
+    {"us", 1'000},
+    {"\xC2\xB5s", 1'000}, // micro sign
+    {"\xCE\xBCs", 1'000}, // Greek mu
+    {"ms", 1'000'000},
+    {"s", 1'000'000'000},
+    {"m", 60'000'000'000},
+    {"h", 3'600'000'000'000},
+}};
 
-constexpr std::uint64_t DurationLimit = std::uint64_t { 1 } << 63;
+constexpr std::uint64_t DurationLimit = std::uint64_t{1} << 63;
 
-/// Digits in front of the point. False when they are too many.
-bool leadingDigits(std::string_view &text, std::uint64_t &value)
+/// A number with an optional fraction, without exponent or sign.
+class DecimalNumber
 {
-    while (!text.empty() && chars::isDigit(text.front())) {
-        if (value > DurationLimit / 10)
+public:
+    /// Takes the number off the front of @p text. False if there is none, or one that is too large.
+    bool read(std::string_view &text);
+    /// Nothing if the product is too large.
+    [[nodiscard]] std::optional<std::uint64_t> times(std::uint64_t unit) const;
+
+private:
+    bool readWhole(std::string_view &text);
+    void readFraction(std::string_view &text);
+
+    std::uint64_t m_whole = 0;
+    std::uint64_t m_fraction = 0;
+    double m_scale = 1; ///< What the fraction is to be divided by.
+};
+
+bool DecimalNumber::readWhole(std::string_view &text)
+{
+    for (; !text.empty() && chars::isDigit(text.front()); text.remove_prefix(1)) {
+        if (m_whole > DurationLimit / 10)
             return false;
-        value = value * 10 + static_cast<std::uint64_t>(text.front() - '0');
-        if (value > DurationLimit)
+        m_whole = m_whole * 10 + static_cast<std::uint64_t>(text.front() - '0');
+        if (m_whole > DurationLimit)
             return false;
-        text.remove_prefix(1);
     }
     return true;
 }
 
-/// Digits behind the point; those that do not fit are dropped.
-void fractionDigits(std::string_view &text, std::uint64_t &value, double &scale)
+/// Digits that do not fit are dropped.
+void DecimalNumber::readFraction(std::string_view &text)
 {
     bool isFull = false;
     for (; !text.empty() && chars::isDigit(text.front()); text.remove_prefix(1)) {
-        isFull = isFull || value > (DurationLimit - 10) / 10;
+        isFull = isFull || m_fraction > (DurationLimit - 10) / 10;
         if (isFull)
             continue;
-        value = value * 10 + static_cast<std::uint64_t>(text.front() - '0');
-        scale *= 10;
+        m_fraction = m_fraction * 10 + static_cast<std::uint64_t>(text.front() - '0');
+        m_scale *= 10;
     }
+}
+
+bool DecimalNumber::read(std::string_view &text)
+{
+    const std::size_t begin = text.size();
+    if (!readWhole(text))
+        return false;
+    std::size_t digits = begin - text.size();
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        const std::size_t point = text.size();
+        readFraction(text);
+        digits += point - text.size();
+    }
+    return digits > 0;
+}
+
+std::optional<std::uint64_t> DecimalNumber::times(std::uint64_t unit) const
+{
+    if (m_whole > DurationLimit / unit)
+        return std::nullopt;
+    const double part = static_cast<double>(m_fraction) * (static_cast<double>(unit) / m_scale);
+    const std::uint64_t product = m_whole * unit + static_cast<std::uint64_t>(part);
+    return product > DurationLimit ? std::nullopt : std::optional(product);
 }
 
 } // namespace
@@ -144,7 +185,7 @@ CsvFields splitCsv(std::string_view text)
 
 Duration parseDuration(std::string_view whole)
 {
-    const auto failed = [](std::string message) { return Duration { 0, "time: " + std::move(message) }; };
+    const auto failed = [](const std::string &why) { return Duration{0, "time: " + why}; };
     const auto invalid = [&] { return failed("invalid duration " + quoteForTime(whole)); };
     std::string_view text = whole;
     const bool isNegative = text.starts_with('-');
@@ -156,23 +197,8 @@ Duration parseDuration(std::string_view whole)
         return invalid();
     std::uint64_t total = 0;
     while (!text.empty()) {
-        if (text.front() != '.' && !chars::isDigit(text.front()))
-            return invalid();
-        std::uint64_t value = 0;
-        const std::size_t before = text.size();
-        if (!leadingDigits(text, value))
-            return invalid();
-        const bool hasLeading = text.size() != before;
-        std::uint64_t fraction = 0;
-        double scale = 1;
-        bool hasFraction = false;
-        if (text.starts_with('.')) {
-            text.remove_prefix(1);
-            const std::size_t point = text.size();
-            fractionDigits(text, fraction, scale);
-            hasFraction = text.size() != point;
-        }
-        if (!hasLeading && !hasFraction)
+        DecimalNumber number;
+        if (!number.read(text))
             return invalid();
         const std::size_t unitEnd = std::min(text.find_first_of(".0123456789"), text.size());
         const std::string_view unit = text.substr(0, unitEnd);
@@ -182,27 +208,22 @@ Duration parseDuration(std::string_view whole)
         const auto known = std::ranges::find(DurationUnits, unit, &DurationUnit::name);
         if (known == DurationUnits.end())
             return failed("unknown unit " + quoteForTime(unit) + " in duration " + quoteForTime(whole));
-        if (value > DurationLimit / known->nanoseconds)
+        const std::optional<std::uint64_t> part = number.times(known->nanoseconds);
+        if (!part || total + *part > DurationLimit)
             return invalid();
-        value *= known->nanoseconds;
-        if (fraction > 0)
-            value += static_cast<std::uint64_t>(static_cast<double>(fraction)
-                                                * (static_cast<double>(known->nanoseconds) / scale));
-        if (value > DurationLimit || total + value > DurationLimit)
-            return invalid();
-        total += value;
+        total += *part;
     }
     if (isNegative)
-        return { static_cast<std::int64_t>(std::uint64_t { 0 } - total), {} };
+        return {static_cast<std::int64_t>(std::uint64_t{0} - total), {}};
     if (total > DurationLimit - 1)
         return invalid();
-    return { static_cast<std::int64_t>(total), {} };
+    return {static_cast<std::int64_t>(total), {}};
 }
 
 Integer parseInt32(std::string_view text)
 {
     const auto failed = [&](std::string_view why) {
-        return Integer { 0, "strconv.ParseInt: parsing " + gotext::quote(text) + ": " + std::string(why) };
+        return Integer{0, "strconv.ParseInt: parsing " + gotext::quote(text) + ": " + std::string(why)};
     };
     std::string_view digits = text;
     const bool isNegative = digits.starts_with('-');
@@ -216,7 +237,7 @@ Integer parseInt32(std::string_view text)
     using Limits = std::numeric_limits<std::int32_t>;
     if (read.ec != std::errc() || value > Limits::max() || value < Limits::min())
         return failed("value out of range");
-    return { static_cast<std::int32_t>(value), {} };
+    return {static_cast<std::int32_t>(value), {}};
 }
 
 std::string mountProblem(std::string_view value)
@@ -237,8 +258,8 @@ std::string mountProblem(std::string_view value)
 
 std::string deviceProblem(std::string_view value)
 {
-    static constexpr std::array<std::string_view, 12> Booleans { "1", "t", "T", "TRUE",  "true",  "True",
-                                                                 "0", "f", "F", "FALSE", "false", "False" };
+    static constexpr std::array<std::string_view, 12> Booleans{"1", "t", "T", "TRUE",  "true",  "True",
+                                                               "0", "f", "F", "FALSE", "false", "False"};
     const CsvFields csv = splitCsv(value);
     if (!csv.error.empty())
         return "failed to parse csv devices: " + csv.error;
@@ -261,7 +282,7 @@ std::string deviceProblem(std::string_view value)
         } else if (!hasValue) {
             return "invalid field '" + field + "' must be a key=value pair";
         } else {
-            static constexpr std::array<std::string_view, 2> Keys { "name", "required" };
+            static constexpr std::array<std::string_view, 2> Keys{"name", "required"};
             return "unexpected key '" + key + "' in '" + field + "'" + gotext::suggestion(key, Keys, true);
         }
     }

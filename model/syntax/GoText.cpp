@@ -30,8 +30,7 @@ bool isPrintable(char32_t c)
     return QChar::isPrint(c) && !chars::isSpace(c);
 }
 
-template<typename Map>
-std::string mapped(std::string_view text, Map map)
+template <typename Map> std::string mapped(std::string_view text, Map map)
 {
     QString points; // not by QString::fromUcs4(), which drops a byte order mark
     for (std::size_t at = 0; at < text.size();) {
@@ -56,13 +55,13 @@ std::u32string codePoints(std::string_view text)
 std::size_t editDistance(const std::u32string &a, const std::u32string &b)
 {
     std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t { 0 });
+    std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < a.size(); ++i) {
         std::size_t diagonal = row[0]++;
         for (std::size_t j = 0; j < b.size(); ++j) {
             const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
             diagonal = row[j + 1];
-            row[j + 1] = std::min({ replaced, row[j] + 1, diagonal + 1 });
+            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
         }
     }
     return row.back();

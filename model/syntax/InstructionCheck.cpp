@@ -25,37 +25,37 @@ struct KnownFlag
 };
 
 // Sorted by name: of equally near names the first is suggested.
-constexpr std::array<KnownFlag, 7> AddFlags { {
-    { "checksum", FlagType::Text },
-    { "chmod", FlagType::Text },
-    { "chown", FlagType::Text },
-    { "exclude", FlagType::Texts },
-    { "keep-git-dir", FlagType::Boolean },
-    { "link", FlagType::Boolean },
-    { "unpack", FlagType::Boolean },
-} };
-constexpr std::array<KnownFlag, 6> CopyFlags { {
-    { "chmod", FlagType::Text },
-    { "chown", FlagType::Text },
-    { "exclude", FlagType::Texts },
-    { "from", FlagType::Text },
-    { "link", FlagType::Boolean },
-    { "parents", FlagType::Boolean },
-} };
-constexpr std::array<KnownFlag, 1> FromFlags { { { "platform", FlagType::Text } } };
-constexpr std::array<KnownFlag, 5> HealthcheckFlags { {
-    { "interval", FlagType::Text },
-    { "retries", FlagType::Text },
-    { "start-interval", FlagType::Text },
-    { "start-period", FlagType::Text },
-    { "timeout", FlagType::Text },
-} };
-constexpr std::array<KnownFlag, 4> RunFlags { {
-    { "device", FlagType::Texts },
-    { "mount", FlagType::Texts },
-    { "network", FlagType::Text },
-    { "security", FlagType::Text },
-} };
+constexpr std::array<KnownFlag, 7> AddFlags{{
+    {"checksum", FlagType::Text},
+    {"chmod", FlagType::Text},
+    {"chown", FlagType::Text},
+    {"exclude", FlagType::Texts},
+    {"keep-git-dir", FlagType::Boolean},
+    {"link", FlagType::Boolean},
+    {"unpack", FlagType::Boolean},
+}};
+constexpr std::array<KnownFlag, 6> CopyFlags{{
+    {"chmod", FlagType::Text},
+    {"chown", FlagType::Text},
+    {"exclude", FlagType::Texts},
+    {"from", FlagType::Text},
+    {"link", FlagType::Boolean},
+    {"parents", FlagType::Boolean},
+}};
+constexpr std::array<KnownFlag, 1> FromFlags{{{"platform", FlagType::Text}}};
+constexpr std::array<KnownFlag, 5> HealthcheckFlags{{
+    {"interval", FlagType::Text},
+    {"retries", FlagType::Text},
+    {"start-interval", FlagType::Text},
+    {"start-period", FlagType::Text},
+    {"timeout", FlagType::Text},
+}};
+constexpr std::array<KnownFlag, 4> RunFlags{{
+    {"device", FlagType::Texts},
+    {"mount", FlagType::Texts},
+    {"network", FlagType::Text},
+    {"security", FlagType::Text},
+}};
 
 std::span<const KnownFlag> knownFlags(InstructionKind kind)
 {
@@ -168,7 +168,7 @@ bool Checker::flagValue(const Flag &flag, const KnownFlag &known)
 bool Checker::flags()
 {
     const std::span<const KnownFlag> known = knownFlags(m_instruction.kind);
-    std::array<bool, AddFlags.size()> used {};
+    std::array<bool, AddFlags.size()> used{};
     for (const Flag &flag : m_instruction.flags) {
         const auto found = std::ranges::find(known, flag.name, &KnownFlag::name);
         if (found == known.end()) {
@@ -239,8 +239,8 @@ bool Checker::arg()
 {
     if (!atLeastOne())
         return false;
-    const auto blank = std::ranges::find_if(
-        m_instruction.args, [](const Argument &pair) { return pair.hasAssigned && pair.key.empty(); });
+    const auto blank = std::ranges::find_if(m_instruction.args,
+                                            [](const Argument &pair) { return pair.hasAssigned && pair.key.empty(); });
     return blank == m_instruction.args.end() || fail("ARG names can not be blank", blank->range);
 }
 
@@ -248,12 +248,12 @@ bool Checker::runFlags()
 {
     if (!flags())
         return false;
-    for (const std::string_view name : { "device", "mount" }) {
+    for (const std::string_view name : {"device", "mount"}) {
         for (const Flag &flag : m_instruction.flags) {
             if (flag.name != name)
                 continue;
-            std::string problem = name == "mount" ? flagvalues::mountProblem(flag.value)
-                                                  : flagvalues::deviceProblem(flag.value);
+            std::string problem
+                = name == "mount" ? flagvalues::mountProblem(flag.value) : flagvalues::deviceProblem(flag.value);
             if (!problem.empty())
                 return fail(std::move(problem), flag.valueRange.isEmpty() ? flag.range : flag.valueRange);
         }
@@ -289,8 +289,8 @@ bool Checker::volume()
 {
     if (!atLeastOne() || !flags())
         return false;
-    const auto blank = std::ranges::find_if(
-        m_instruction.args, [](const Argument &path) { return chars::trimmed(path.value).empty(); });
+    const auto blank = std::ranges::find_if(m_instruction.args,
+                                            [](const Argument &path) { return chars::trimmed(path.value).empty(); });
     return blank == m_instruction.args.end() || fail("VOLUME specified can not be an empty string", blank->range);
 }
 
@@ -320,7 +320,7 @@ bool Checker::healthcheck()
 
 bool Checker::healthcheckNumbers()
 {
-    for (const std::string_view name : { "interval", "timeout", "start-period", "start-interval" }) {
+    for (const std::string_view name : {"interval", "timeout", "start-period", "start-interval"}) {
         const Flag *flag = lastFlag(m_instruction, name);
         if (flag == nullptr || flag->value.empty())
             continue;
@@ -412,13 +412,13 @@ std::vector<InstructionError> instructionErrors(const SyntaxTree &tree)
         TextRange range;
         std::string message = instructionError(instruction, &range);
         if (!message.empty()) {
-            all.push_back({ "dockerfile parse error on line " + std::to_string(first) + ": " + std::move(message),
-                            range, first, instruction.lastLine, instruction.id });
+            all.push_back({"dockerfile parse error on line " + std::to_string(first) + ": " + std::move(message), range,
+                           first, instruction.lastLine, instruction.id});
         } else if (!hasStage && !saidSo && instruction.kind != InstructionKind::Arg) {
             // Once is enough: what is missing is one FROM.
             saidSo = true;
-            all.push_back({ "no build stage in current context", instruction.keywordRange, first,
-                            instruction.lastLine, instruction.id });
+            all.push_back({"no build stage in current context", instruction.keywordRange, first, instruction.lastLine,
+                           instruction.id});
         }
     }
     return all;

@@ -118,7 +118,7 @@ bool Scanner::scalar(std::vector<JsonElement> &elements)
         return true;
     }
     m_onlyStrings = m_onlyStrings && m_open.size() > 1;
-    for (const std::string_view word : { "true", "false", "null" }) {
+    for (const std::string_view word : {"true", "false", "null"}) {
         if (m_text.substr(m_at).starts_with(word)) {
             m_at += word.size();
             return true;

@@ -78,12 +78,12 @@ bool isPlainFlag(std::string_view raw)
 void LineParser::report(std::string message, std::string_view part)
 {
     if (m_problem.message.empty())
-        m_problem = { std::move(message), m_line->rangeOf(part) };
+        m_problem = {std::move(message), m_line->rangeOf(part)};
 }
 
 void LineParser::add(std::string_view value)
 {
-    m_args.push_back({ .value = value, .range = m_line->rangeOf(value), .key = {}, .assigned = {} });
+    m_args.push_back({.value = value, .range = m_line->rangeOf(value), .key = {}, .assigned = {}});
 }
 
 LineParser::Problem LineParser::parse(const LogicalLine &line, Instruction &first)
@@ -97,9 +97,8 @@ LineParser::Problem LineParser::parse(const LogicalLine &line, Instruction &firs
         rest = chars::trimmed(splitFlags(splitKeyword(rest, *instruction)));
         instruction->flags = m_tree.keep(std::span<const Flag>(m_flags));
         instruction->arguments = rest;
-        instruction->argumentsRange = rest.empty()
-            ? TextRange::at(line.rangeOf(line.text.size(), line.text.size()).begin)
-            : line.rangeOf(rest);
+        instruction->argumentsRange
+            = rest.empty() ? TextRange::at(line.rangeOf(line.text.size(), line.text.size()).begin) : line.rangeOf(rest);
         if (instruction->kind != InstructionKind::Onbuild || rest.empty())
             break;
         auto *inner = new (m_tree.arena.allocate(sizeof(Instruction), alignof(Instruction))) Instruction(first);
@@ -226,11 +225,11 @@ bool LineParser::jsonArguments(std::string_view rest, Instruction &instruction)
     instruction.execForm = true;
     for (const JsonElement &element : m_elements) {
         const std::string_view written = element.written;
-        m_args.push_back({ .value = element.hasEscapes ? m_tree.keep(std::string_view(decodeJsonString(written)))
-                                                       : written.substr(1, written.size() - 2),
-                           .range = m_line->rangeOf(written),
-                           .key = {},
-                           .assigned = {} });
+        m_args.push_back({.value = element.hasEscapes ? m_tree.keep(std::string_view(decodeJsonString(written)))
+                                                      : written.substr(1, written.size() - 2),
+                          .range = m_line->rangeOf(written),
+                          .key = {},
+                          .assigned = {}});
     }
     return true;
 }
@@ -297,7 +296,7 @@ void LineParser::splitWords(std::string_view rest)
 void LineParser::assignment(std::string_view word)
 {
     const std::size_t equals = word.find('=');
-    Argument argument { .value = word, .range = m_line->rangeOf(word), .key = word, .assigned = {} };
+    Argument argument{.value = word, .range = m_line->rangeOf(word), .key = word, .assigned = {}};
     if (equals != std::string_view::npos) {
         argument.key = word.substr(0, equals);
         argument.assigned = word.substr(equals + 1);
@@ -314,7 +313,7 @@ void LineParser::nameValues(std::string_view rest, std::string_view keyword)
         return;
     if (m_words.front().find('=') == std::string_view::npos) {
         const std::size_t end = findBlank(rest, 0);
-        Argument argument { .value = rest, .range = m_line->rangeOf(rest), .key = rest.substr(0, end), .assigned = {} };
+        Argument argument{.value = rest, .range = m_line->rangeOf(rest), .key = rest.substr(0, end), .assigned = {}};
         argument.spaceSeparated = end < rest.size();
         argument.hasAssigned = argument.spaceSeparated;
         argument.assigned = rest.substr(skipBlanks(rest, end));

@@ -14,7 +14,7 @@ namespace stagewright {
 struct LinePiece
 {
     Offset logical = 0; ///< Where it begins in the logical line.
-    Offset source = 0;  ///< Where it begins in the file.
+    Offset source = 0; ///< Where it begins in the file.
 };
 
 /// An instruction's line with continuations joined, and the way back to the file.
@@ -40,7 +40,7 @@ struct LogicalLine
         // The end is behind the last byte, not at the first byte behind it: a continuation may lie between.
         if (end == begin)
             return TextRange::at(begin == 0 ? sourceOf(0) : sourceOf(begin - 1) + 1);
-        return { sourceOf(begin), sourceOf(end - 1) + 1 };
+        return {sourceOf(begin), sourceOf(end - 1) + 1};
     }
 
     /// The same for a part of `text`.

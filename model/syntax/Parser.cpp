@@ -62,13 +62,13 @@ Parser::Parser(SyntaxTree::Data &tree)
 
 void Parser::report(std::string message, TextRange range, std::uint32_t first, std::uint32_t last)
 {
-    m_tree.errors.push_back({ std::move(message), range, first, std::max(first, last) });
+    m_tree.errors.push_back({std::move(message), range, first, std::max(first, last)});
 }
 
 Parser::Line Parser::lineAt(std::uint32_t number) const
 {
     const TextRange range = m_tree.text.lineWithEnding(number);
-    return { trimmedLineEnding(m_bytes.substr(range.begin, range.length())), range.begin };
+    return {trimmedLineEnding(m_bytes.substr(range.begin, range.length())), range.begin};
 }
 
 /// BuildKit's scanner gives up at such a line and never sees the rest of the file.
@@ -120,14 +120,14 @@ void Parser::run()
 void Parser::noteComment(std::uint32_t number, Offset begin, Offset end)
 {
     if (m_commentLine + 1 != number || m_comment.isEmpty())
-        m_comment = { begin, end };
+        m_comment = {begin, end};
     m_comment.end = end;
     m_commentLine = number;
 }
 
 bool Parser::readDirective(const Line &line, std::string_view text)
 {
-    static constexpr std::array<std::string_view, 3> Known { "syntax", "escape", "check" };
+    static constexpr std::array<std::string_view, 3> Known{"syntax", "escape", "check"};
     std::string_view name;
     std::string_view value;
     m_mayHaveDirectives = false;
@@ -140,8 +140,10 @@ bool Parser::readDirective(const Line &line, std::string_view text)
     m_mayHaveDirectives = true;
     const auto begin = static_cast<Offset>(text.data() - m_bytes.data());
     const auto valueBegin = static_cast<Offset>(value.data() - m_bytes.data());
-    Directive directive { *known, value, { begin, begin + static_cast<Offset>(text.size()) },
-                          { valueBegin, valueBegin + static_cast<Offset>(value.size()) } };
+    Directive directive{*known,
+                        value,
+                        {begin, begin + static_cast<Offset>(text.size())},
+                        {valueBegin, valueBegin + static_cast<Offset>(value.size())}};
     directive.atLineStart = begin == line.begin;
     m_tree.directives.push_back(directive);
     if (std::ranges::find(m_seenDirectives, *known) != m_seenDirectives.end()) {
@@ -178,9 +180,10 @@ void Parser::readHiddenDirectives()
         if (lower.empty())
             return;
         const auto valueBegin = static_cast<Offset>(value.data() - m_bytes.data());
-        m_tree.hiddenDirectives.push_back({ lower, value,
-                                            { line.begin, line.begin + static_cast<Offset>(line.text.size()) },
-                                            { valueBegin, valueBegin + static_cast<Offset>(value.size()) } });
+        m_tree.hiddenDirectives.push_back({lower,
+                                           value,
+                                           {line.begin, line.begin + static_cast<Offset>(line.text.size())},
+                                           {valueBegin, valueBegin + static_cast<Offset>(value.size())}});
     }
 }
 
@@ -225,7 +228,7 @@ LogicalLine Parser::joinContinuations(std::string_view first, Instruction &instr
 {
     const auto sourceOf = [this](std::string_view part) { return static_cast<Offset>(part.data() - m_bytes.data()); };
     bool goesOn = trimContinuation(first);
-    m_pieces.assign(1, { 0, sourceOf(first) });
+    m_pieces.assign(1, {0, sourceOf(first)});
     m_parts.assign(1, first);
     std::size_t size = first.size();
     bool hasEmptyLine = false;
@@ -239,18 +242,18 @@ LogicalLine Parser::joinContinuations(std::string_view first, Instruction &instr
         goesOn = trimContinuation(text);
         if (text.empty())
             continue;
-        m_pieces.push_back({ static_cast<Offset>(size), sourceOf(text) });
+        m_pieces.push_back({static_cast<Offset>(size), sourceOf(text)});
         m_parts.push_back(text);
         size += text.size();
     }
     instruction.emptyContinuationLine = hasEmptyLine ? m_current : 0;
     if (m_parts.size() == 1)
-        return { first, m_pieces };
+        return {first, m_pieces};
     char *joined = m_tree.room(size);
     std::size_t at = 0;
     for (const std::string_view part : m_parts)
         at += part.copy(joined + at, part.size());
-    return { { joined, size }, m_pieces };
+    return {{joined, size}, m_pieces};
 }
 
 void Parser::readHeredocs(const LogicalLine &line, Instruction &instruction)
@@ -271,13 +274,13 @@ void Parser::readHeredocs(const LogicalLine &line, Instruction &instruction)
         }
         if (!opened.found)
             continue;
-        m_heredocs.push_back({ .name = m_tree.keep(std::string_view(opened.name)),
-                               .expand = opened.expand,
-                               .stripTabs = opened.stripTabs,
-                               .fileDescriptor = opened.fileDescriptor,
-                               .marker = line.rangeOf(word.begin, word.end),
-                               .body = {},
-                               .terminator = {} });
+        m_heredocs.push_back({.name = m_tree.keep(std::string_view(opened.name)),
+                              .expand = opened.expand,
+                              .stripTabs = opened.stripTabs,
+                              .fileDescriptor = opened.fileDescriptor,
+                              .marker = line.rangeOf(word.begin, word.end),
+                              .body = {},
+                              .terminator = {}});
     }
     for (Heredoc &heredoc : m_heredocs)
         readHeredocBody(heredoc, instruction);
@@ -288,8 +291,8 @@ void Parser::readHeredocs(const LogicalLine &line, Instruction &instruction)
 
 void Parser::readHeredocBody(Heredoc &heredoc, const Instruction &instruction)
 {
-    const Offset begin = m_current < m_tree.text.lineCount() ? m_tree.text.lineWithEnding(m_current + 1).begin
-                                                             : m_tree.text.size();
+    const Offset begin
+        = m_current < m_tree.text.lineCount() ? m_tree.text.lineWithEnding(m_current + 1).begin : m_tree.text.size();
     heredoc.body = TextRange::at(begin);
     heredoc.terminator = TextRange::at(begin);
     bool cutOff = false;
@@ -304,7 +307,7 @@ void Parser::readHeredocBody(Heredoc &heredoc, const Instruction &instruction)
         if (heredoc.stripTabs)
             text.remove_prefix(std::min(text.find_first_not_of('\t'), text.size()));
         if (text == heredoc.name) {
-            heredoc.terminator = { line.begin, line.begin + static_cast<Offset>(line.text.size()) };
+            heredoc.terminator = {line.begin, line.begin + static_cast<Offset>(line.text.size())};
             return;
         }
         heredoc.body.end = m_tree.text.lineWithEnding(m_current).end;

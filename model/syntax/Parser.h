@@ -44,12 +44,12 @@ private:
     SyntaxTree::Data &m_tree;
     std::string_view m_bytes;
     std::uint32_t m_lineCount = 0; ///< As BuildKit counts: an empty line behind the last line ending is none.
-    std::uint32_t m_current = 0;   ///< The line that was read last.
+    std::uint32_t m_current = 0; ///< The line that was read last.
     bool m_mayHaveDirectives = true;
     bool m_lineTooLong = false;
     std::uint32_t m_reportedLength = 0;
     std::vector<std::string_view> m_seenDirectives;
-    TextRange m_comment;           ///< The block of comment lines that ends at the line before.
+    TextRange m_comment; ///< The block of comment lines that ends at the line before.
     std::uint32_t m_commentLine = 0;
     LineParser m_lineParser;
     std::vector<LinePiece> m_pieces;

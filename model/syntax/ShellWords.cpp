@@ -74,7 +74,7 @@ private:
     std::vector<Open> m_open;
     ShellWord m_word;
     bool m_inWord = false;
-    std::size_t m_construct = 0;       ///< Where in the word the outermost quotes or variable begin…
+    std::size_t m_construct = 0; ///< Where in the word the outermost quotes or variable begin…
     std::size_t m_constructSource = 0; ///< …and where in the text.
     std::vector<ShellWord> m_words;
     std::string m_error;
@@ -135,7 +135,7 @@ void Lexer::open(Frame frame, bool rawEscapes)
         m_word.begin = m_constructSource;
         m_construct = 0;
     }
-    m_open.push_back({ frame, m_rawEscapes });
+    m_open.push_back({frame, m_rawEscapes});
     m_rawEscapes = rawEscapes;
 }
 
@@ -328,9 +328,9 @@ ShellLexing Lexer::run()
         }
     }
     if (!m_error.empty())
-        return { {}, "failed to process " + gotext::quote(m_text) + ": " + m_error };
+        return {{}, "failed to process " + gotext::quote(m_text) + ": " + m_error};
     endWord();
-    return { std::move(m_words), {} };
+    return {std::move(m_words), {}};
 }
 
 std::ptrdiff_t countQuotes(std::string_view text)

@@ -13,10 +13,9 @@ namespace stagewright {
 
 namespace {
 
-constexpr std::array<std::string_view, 19> Keywords {
-    "",           "ADD",     "ARG",  "CMD",        "COPY",    "ENTRYPOINT", "ENV",    "EXPOSE",
-    "FROM",       "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN",  "SHELL",  "STOPSIGNAL",
-    "USER",       "VOLUME",  "WORKDIR",
+constexpr std::array<std::string_view, 19> Keywords{
+    "",      "ADD",        "ARG",     "CMD", "COPY",  "ENTRYPOINT", "ENV",  "EXPOSE", "FROM",    "HEALTHCHECK",
+    "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
 };
 
 } // namespace

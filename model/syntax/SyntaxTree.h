@@ -17,8 +17,24 @@ namespace stagewright {
 
 enum class InstructionKind : std::uint8_t {
     Unknown, ///< A keyword that BuildKit does not know.
-    Add, Arg, Cmd, Copy, Entrypoint, Env, Expose, From, Healthcheck, Label,
-    Maintainer, Onbuild, Run, Shell, Stopsignal, User, Volume, Workdir,
+    Add,
+    Arg,
+    Cmd,
+    Copy,
+    Entrypoint,
+    Env,
+    Expose,
+    From,
+    Healthcheck,
+    Label,
+    Maintainer,
+    Onbuild,
+    Run,
+    Shell,
+    Stopsignal,
+    User,
+    Volume,
+    Workdir,
 };
 
 /// Upper-case keyword, "" for Unknown.
@@ -33,18 +49,18 @@ enum class InstructionId : std::int32_t { None = -1 };
 enum class TokenKind : std::uint8_t {
     ByteOrderMark,
     Whitespace,
-    Newline,         ///< LF or CR LF.
-    Comment,         ///< From '#' to the end of the line, also inside a continued instruction.
-    Directive,       ///< A whole `# key=value` line that BuildKit reads as a parser directive.
-    Continuation,    ///< The escape character (and blanks behind it) before a line ending.
+    Newline, ///< LF or CR LF.
+    Comment, ///< From '#' to the end of the line, also inside a continued instruction.
+    Directive, ///< A whole `# key=value` line that BuildKit reads as a parser directive.
+    Continuation, ///< The escape character (and blanks behind it) before a line ending.
     Keyword,
-    Flag,            ///< `--name` or `--name=value`.
-    Word,            ///< One word of the arguments; for shell form a run between white space.
-    JsonArray,       ///< The array of an exec form.
-    HeredocMarker,   ///< `<<EOF`, `<<-"EOF"`, `3<<EOF`.
-    HeredocBody,     ///< All body lines with their endings.
-    HeredocEnd,      ///< The terminator line without its ending.
-    Error,           ///< Bytes that fit nowhere.
+    Flag, ///< `--name` or `--name=value`.
+    Word, ///< One word of the arguments; for shell form a run between white space.
+    JsonArray, ///< The array of an exec form.
+    HeredocMarker, ///< `<<EOF`, `<<-"EOF"`, `3<<EOF`.
+    HeredocBody, ///< All body lines with their endings.
+    HeredocEnd, ///< The terminator line without its ending.
+    Error, ///< Bytes that fit nowhere.
 };
 
 struct Token
@@ -56,9 +72,9 @@ struct Token
 /// `# syntax=…`, `# escape=…`, `# check=…` at the head of the file.
 struct Directive
 {
-    std::string_view name;  ///< Lower-cased.
+    std::string_view name; ///< Lower-cased.
     std::string_view value; ///< Trimmed.
-    TextRange range;        ///< The line without its ending.
+    TextRange range; ///< The line without its ending.
     TextRange valueRange;
     /// False when blanks stand in front of the '#': the parser then reads `escape` but the front end, which looks
     /// for `syntax` and `check` on its own, does not. See SyntaxTree::frontEndDirective().
@@ -68,24 +84,24 @@ struct Directive
 /// `--name=value` in front of an instruction's arguments.
 struct Flag
 {
-    std::string_view name;  ///< Without the dashes; quotes and escapes resolved, as in the value.
+    std::string_view name; ///< Without the dashes; quotes and escapes resolved, as in the value.
     std::string_view value; ///< "" when there is none.
     bool hasValue = false;
     TextRange range;
-    TextRange valueRange;   ///< Empty, behind the '=', or behind the name when there is none.
+    TextRange valueRange; ///< Empty, behind the '=', or behind the name when there is none.
 };
 
 /// One `<<NAME` document of ADD, COPY or RUN.
 struct Heredoc
 {
     std::string_view name;
-    bool expand = true;     ///< False when any part of the name was quoted.
+    bool expand = true; ///< False when any part of the name was quoted.
     bool stripTabs = false; ///< `<<-`.
     int fileDescriptor = 0;
     bool terminated = true;
     TextRange marker;
-    TextRange body;         ///< Whole lines with endings; exact bytes.
-    TextRange terminator;   ///< Without line ending; empty when missing.
+    TextRange body; ///< Whole lines with endings; exact bytes.
+    TextRange terminator; ///< Without line ending; empty when missing.
 };
 
 /// One argument as BuildKit's parser hands it on: a JSON element (decoded), a word, or for the shell forms the
@@ -93,9 +109,9 @@ struct Heredoc
 struct Argument
 {
     std::string_view value; ///< Continuations joined, comments inside dropped, quotes kept as written.
-    TextRange range;        ///< From its first to its last byte in the file.
-    std::string_view key;        ///< ENV, LABEL, ARG: the name in front of '='.
-    std::string_view assigned;   ///< ENV, LABEL, ARG: what stands behind it, as written.
+    TextRange range; ///< From its first to its last byte in the file.
+    std::string_view key; ///< ENV, LABEL, ARG: the name in front of '='.
+    std::string_view assigned; ///< ENV, LABEL, ARG: what stands behind it, as written.
     bool hasAssigned = false;
     bool spaceSeparated = false; ///< ENV, LABEL: the old `KEY value with blanks` form.
 };
@@ -105,21 +121,22 @@ struct Instruction
 {
     InstructionId id = InstructionId::None;
     InstructionKind kind = InstructionKind::Unknown;
-    std::string_view keyword;        ///< As spelled (joined if a continuation splits it).
-    TextRange range;                 ///< Keyword to the end of its last line, heredocs included, without the final line ending.
+    std::string_view keyword; ///< As spelled (joined if a continuation splits it).
+    TextRange range; ///< Keyword to the end of its last line, heredocs included, without the final line ending.
     TextRange keywordRange;
-    TextRange argumentsRange;        ///< Behind keyword and flags, without heredoc bodies; empty (at the end) if none.
-    std::uint32_t firstLine = 1;     ///< 1-based, both inclusive.
+    TextRange argumentsRange; ///< Behind keyword and flags, without heredoc bodies; empty (at the end) if none.
+    std::uint32_t firstLine = 1; ///< 1-based, both inclusive.
     std::uint32_t lastLine = 1;
-    std::string_view arguments;      ///< The logical line behind keyword and flags: continuations joined, inner comments dropped.
+    std::string_view
+        arguments; ///< The logical line behind keyword and flags: continuations joined, inner comments dropped.
     std::span<const Flag> flags;
     /// HEALTHCHECK: the type (CMD, NONE) comes first. ONBUILD: none, see inner. Unknown: none.
     std::span<const Argument> args;
     std::span<const Heredoc> heredocs; ///< ONBUILD: the same as the inner instruction's.
-    bool execForm = false;           ///< The arguments are a valid JSON array of strings (where BuildKit looks for one).
+    bool execForm = false; ///< The arguments are a valid JSON array of strings (where BuildKit looks for one).
     /// ONBUILD: the inner instruction (not in SyntaxTree::instructions(), its id is the outer one's).
     const Instruction *inner = nullptr;
-    TextRange leadingComment;        ///< Comment lines directly above, no blank between; empty if none.
+    TextRange leadingComment; ///< Comment lines directly above, no blank between; empty if none.
     /// Where BuildKit reports a blank line inside the continued line (its last line, heredocs not counted); 0: none.
     std::uint32_t emptyContinuationLine = 0;
 
@@ -127,7 +144,8 @@ struct Instruction
     [[nodiscard]] const Flag *flag(std::string_view name) const;
     /// What is run: the arguments of RUN, CMD, ENTRYPOINT, and those of HEALTHCHECK behind its type.
     [[nodiscard]] std::span<const Argument> command() const;
-    [[nodiscard]] bool isShellForm() const; ///< RUN, CMD, ENTRYPOINT (and HEALTHCHECK CMD) whose command goes to a shell.
+    [[nodiscard]] bool
+    isShellForm() const; ///< RUN, CMD, ENTRYPOINT (and HEALTHCHECK CMD) whose command goes to a shell.
 };
 
 /// A problem that the parser itself sees (BuildKit's "parse" phase), with BuildKit's wording.

@@ -22,27 +22,26 @@ struct SyntaxTree::Data
     SourceText text;
     std::pmr::monotonic_buffer_resource arena;
     std::vector<Instruction> instructions;
-    std::vector<Directive> directives;      ///< What the parser reads.
+    std::vector<Directive> directives; ///< What the parser reads.
     std::vector<Directive> hiddenDirectives; ///< Behind a `#!` line: only the front end sees them.
     std::vector<SyntaxError> errors;
     char escape = '\\';
 
     /// A copy of @p items that lives as long as the tree.
-    template<typename T>
-    [[nodiscard]] std::span<const T> keep(std::span<const T> items)
+    template <typename T> [[nodiscard]] std::span<const T> keep(std::span<const T> items)
     {
         static_assert(std::is_trivially_destructible_v<T> && std::is_trivially_copyable_v<T>);
         if (items.empty())
             return {};
         T *copy = static_cast<T *>(arena.allocate(items.size_bytes(), alignof(T)));
         std::memcpy(static_cast<void *>(copy), items.data(), items.size_bytes());
-        return { copy, items.size() };
+        return {copy, items.size()};
     }
 
     [[nodiscard]] std::string_view keep(std::string_view characters)
     {
         const auto copy = keep(std::span<const char>(characters));
-        return { copy.data(), copy.size() };
+        return {copy.data(), copy.size()};
     }
 
     /// Room for @p size bytes that become part of the tree.

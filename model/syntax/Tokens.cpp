@@ -50,7 +50,7 @@ void Tokenizer::put(TokenKind kind, Offset end)
 {
     if (end <= m_at)
         return;
-    m_tokens.push_back({ kind, { m_at, end } });
+    m_tokens.push_back({kind, {m_at, end}});
     m_at = end;
 }
 
@@ -84,25 +84,25 @@ void Tokenizer::collectMarks(const Instruction &outer)
     m_marks.clear();
     m_nextMark = 0;
     for (const Instruction *instruction = &outer; instruction != nullptr; instruction = instruction->inner) {
-        m_marks.push_back({ TokenKind::Keyword, instruction->keywordRange });
+        m_marks.push_back({TokenKind::Keyword, instruction->keywordRange});
         for (const Flag &flag : instruction->flags)
-            m_marks.push_back({ TokenKind::Flag, flag.range });
+            m_marks.push_back({TokenKind::Flag, flag.range});
         if (instruction->execForm && instruction->kind == InstructionKind::Healthcheck && instruction->args.size() < 2)
             continue;
         if (instruction->execForm) {
             const bool hasType = instruction->kind == InstructionKind::Healthcheck;
             TextRange array = instruction->argumentsRange;
             if (hasType) {
-                m_marks.push_back({ TokenKind::Word, instruction->args.front().range });
+                m_marks.push_back({TokenKind::Word, instruction->args.front().range});
                 array.begin = instruction->args.front().range.end;
                 while (array.begin < array.end && m_bytes[array.begin] != '[')
                     ++array.begin;
             }
-            m_marks.push_back({ TokenKind::JsonArray, array });
+            m_marks.push_back({TokenKind::JsonArray, array});
         }
     }
     for (const Heredoc &heredoc : outer.heredocs)
-        m_marks.push_back({ TokenKind::HeredocMarker, heredoc.marker });
+        m_marks.push_back({TokenKind::HeredocMarker, heredoc.marker});
     std::erase_if(m_marks, [](const Token &token) { return token.range.isEmpty(); });
     std::ranges::stable_sort(m_marks, {}, [](const Token &token) { return token.range.begin; });
 }

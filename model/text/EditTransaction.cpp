@@ -35,7 +35,7 @@ void EditTransaction::replace(TextRange range, std::string replacement)
     Q_ASSERT(!touches(range));
     if (range.isEmpty() && replacement.empty())
         return;
-    TextEdit edit { range, std::move(replacement) };
+    TextEdit edit{range, std::move(replacement)};
     if (m_edits.empty() || !orderedBefore(range, m_edits.back().range)) {
         m_edits.push_back(std::move(edit));
         return;
@@ -46,8 +46,8 @@ void EditTransaction::replace(TextRange range, std::string replacement)
 
 bool EditTransaction::touches(TextRange range) const
 {
-    const auto behind = std::ranges::upper_bound(
-        m_edits, range.begin, {}, [](const TextEdit &edit) { return edit.range.begin; });
+    const auto behind
+        = std::ranges::upper_bound(m_edits, range.begin, {}, [](const TextEdit &edit) { return edit.range.begin; });
     if (behind != m_edits.end() && behind->range.begin < range.end)
         return true;
     if (behind == m_edits.begin())
@@ -84,7 +84,7 @@ EditTransaction EditTransaction::inverse(const SourceText &before) const
     for (const TextEdit &edit : m_edits) {
         const auto begin = static_cast<Offset>(edit.range.begin + shift);
         const auto length = static_cast<Offset>(edit.replacement.size());
-        undo.m_edits.push_back({ { begin, begin + length }, std::string(before.slice(edit.range)) });
+        undo.m_edits.push_back({{begin, begin + length}, std::string(before.slice(edit.range))});
         shift += static_cast<std::int64_t>(length) - edit.range.length();
     }
     return undo;
@@ -109,7 +109,7 @@ TextRange EditTransaction::mapRange(TextRange range) const
     const Offset begin = mapOffset(range.begin, true);
     if (range.isEmpty())
         return TextRange::at(begin);
-    return { begin, std::max(begin, mapOffset(range.end, false)) };
+    return {begin, std::max(begin, mapOffset(range.end, false))};
 }
 
 EditTransaction EditTransaction::difference(const SourceText &before, const SourceText &after)
@@ -126,7 +126,7 @@ EditTransaction EditTransaction::difference(const SourceText &before, const Sour
         ++suffix;
     while (suffix > 0 && isContinuationByte(a[a.size() - suffix]))
         --suffix;
-    const TextRange range { static_cast<Offset>(prefix), static_cast<Offset>(a.size() - suffix) };
+    const TextRange range{static_cast<Offset>(prefix), static_cast<Offset>(a.size() - suffix)};
     change.replace(range, std::string(b.substr(prefix, b.size() - suffix - prefix)));
     return change;
 }

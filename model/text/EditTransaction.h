@@ -24,7 +24,10 @@ class EditTransaction
 {
 public:
     EditTransaction() = default;
-    explicit EditTransaction(std::string label) : m_label(std::move(label)) {}
+    explicit EditTransaction(std::string label)
+        : m_label(std::move(label))
+    {
+    }
 
     /// @p label is what the undo menu shows ("Rename stage build").
     [[nodiscard]] const std::string &label() const { return m_label; }

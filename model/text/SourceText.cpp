@@ -11,7 +11,7 @@ namespace stagewright {
 
 namespace {
 
-constexpr std::size_t MaximumSize = std::size_t { 1 } << 30;
+constexpr std::size_t MaximumSize = std::size_t{1} << 30;
 constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
 
 bool isContinuationByte(char c)
@@ -22,9 +22,7 @@ bool isContinuationByte(char c)
 /// Length of the well-formed UTF-8 sequence at @p at, 0 if there is none.
 std::size_t sequenceLength(std::string_view bytes, std::size_t at)
 {
-    const auto byte = [&](std::size_t i) {
-        return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
-    };
+    const auto byte = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
     const unsigned lead = byte(at);
     if (lead < 0x80)
         return 1;
@@ -79,16 +77,16 @@ LineColumn placeOf(std::string_view bytes, std::size_t offset)
     place.line += static_cast<std::uint32_t>(std::ranges::count(before, '\n'));
     const std::size_t lineStart = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
     const std::string_view head = before.substr(lineStart);
-    place.column += static_cast<std::uint32_t>(
-        std::ranges::count_if(head, [](char c) { return !isContinuationByte(c); }));
+    place.column
+        += static_cast<std::uint32_t>(std::ranges::count_if(head, [](char c) { return !isContinuationByte(c); }));
     return place;
 }
 
 DecodeError decodeError(DecodeError::Kind kind, std::string_view bytes, std::size_t offset, std::string what)
 {
-    DecodeError error { kind, placeOf(bytes, offset), static_cast<Offset>(offset), {} };
-    error.message = "line " + std::to_string(error.where.line) + ", column " + std::to_string(error.where.column)
-        + ": " + std::move(what);
+    DecodeError error{kind, placeOf(bytes, offset), static_cast<Offset>(offset), {}};
+    error.message = "line " + std::to_string(error.where.line) + ", column " + std::to_string(error.where.column) + ": "
+        + std::move(what);
     return error;
 }
 
@@ -115,7 +113,7 @@ std::size_t utf16Length(std::string_view bytes)
 struct SourceText::Data
 {
     std::string bytes;
-    std::vector<Offset> lineStarts { 0 };
+    std::vector<Offset> lineStarts{0};
     std::uint32_t crLfCount = 0;
     bool hasMark = false;
     bool isAscii = true; ///< Beyond the byte order mark.
@@ -126,10 +124,7 @@ struct SourceText::Data
     mutable std::vector<std::uint32_t> displayStarts;
 
     [[nodiscard]] Offset markLength() const { return hasMark ? 3 : 0; }
-    [[nodiscard]] Offset contentBegin(std::size_t index) const
-    {
-        return index == 0 ? markLength() : lineStarts[index];
-    }
+    [[nodiscard]] Offset contentBegin(std::size_t index) const { return index == 0 ? markLength() : lineStarts[index]; }
     [[nodiscard]] Offset contentEnd(std::size_t index) const
     {
         const Offset begin = contentBegin(index);
@@ -206,7 +201,7 @@ std::expected<SourceText, DecodeError> SourceText::fromBytes(std::string bytes)
     using Kind = DecodeError::Kind;
     const std::string_view view = bytes;
     if (view.size() > MaximumSize)
-        return std::unexpected(DecodeError { Kind::TooLarge, {}, 0, "the file is larger than 1 GiB" });
+        return std::unexpected(DecodeError{Kind::TooLarge, {}, 0, "the file is larger than 1 GiB"});
     if (view.starts_with("\xFF\xFE") || view.starts_with("\xFE\xFF"))
         return std::unexpected(decodeError(Kind::InvalidUtf8, view, 0, "the file is UTF-16, not UTF-8"));
     if (const std::size_t nul = view.find('\0'); nul != std::string_view::npos)
@@ -263,13 +258,13 @@ std::uint32_t SourceText::lineCount() const
 TextRange SourceText::line(std::uint32_t line) const
 {
     const std::size_t index = std::clamp(line, 1U, lineCount()) - 1;
-    return { d->contentBegin(index), d->contentEnd(index) };
+    return {d->contentBegin(index), d->contentEnd(index)};
 }
 
 TextRange SourceText::lineWithEnding(std::uint32_t line) const
 {
     const std::size_t index = std::clamp(line, 1U, lineCount()) - 1;
-    return { d->contentBegin(index), index + 1 < d->lineStarts.size() ? d->lineStarts[index + 1] : size() };
+    return {d->contentBegin(index), index + 1 < d->lineStarts.size() ? d->lineStarts[index + 1] : size()};
 }
 
 std::uint32_t SourceText::lineAt(Offset offset) const
@@ -283,10 +278,9 @@ LineColumn SourceText::positionAt(Offset offset) const
     const std::string_view content = d->content(index);
     const Offset begin = d->contentBegin(index);
     const std::string_view head = content.substr(0, offset > begin ? offset - begin : 0);
-    const auto points = d->isAscii
-        ? static_cast<std::ptrdiff_t>(head.size())
-        : std::ranges::count_if(head, [](char c) { return !isContinuationByte(c); });
-    return { static_cast<std::uint32_t>(index + 1), static_cast<std::uint32_t>(points + 1) };
+    const auto points = d->isAscii ? static_cast<std::ptrdiff_t>(head.size())
+                                   : std::ranges::count_if(head, [](char c) { return !isContinuationByte(c); });
+    return {static_cast<std::uint32_t>(index + 1), static_cast<std::uint32_t>(points + 1)};
 }
 
 Offset SourceText::offsetAt(LineColumn position) const

@@ -29,8 +29,8 @@ struct DecodeError
 {
     enum class Kind : std::uint8_t { InvalidUtf8, Binary, TooLarge };
     Kind kind = Kind::InvalidUtf8;
-    LineColumn where;    ///< Of the first offending byte.
-    Offset offset = 0;   ///< Of the first offending byte.
+    LineColumn where; ///< Of the first offending byte.
+    Offset offset = 0; ///< Of the first offending byte.
     std::string message; ///< For people; names the line.
 };
 
@@ -46,6 +46,7 @@ public:
     /// Takes valid UTF-8 (with or without byte order mark). Errors: not UTF-8, NUL bytes, larger than 1 GiB.
     [[nodiscard]] static std::expected<SourceText, DecodeError> fromBytes(std::string bytes);
     /// For showing what cannot be edited: every invalid byte becomes U+FFFD. Never write the result to disk.
+    /// Of more than a third of a GiB only the beginning is taken.
     [[nodiscard]] static SourceText fromBytesLossy(std::string_view bytes);
 
     [[nodiscard]] std::string_view bytes() const;

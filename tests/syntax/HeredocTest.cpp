@@ -29,7 +29,8 @@ void HeredocTest::found_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QByteArray>("names");
-    const auto row = [](const char *line, const char *names) { QTest::newRow(line) << QByteArray(line) << QByteArray(names); };
+    const auto row
+        = [](const char *line, const char *names) { QTest::newRow(line) << QByteArray(line) << QByteArray(names); };
     row("RUN <<EOF", "EOF");
     row("RUN <<EOF cat", "EOF");
     row("RUN cat <<EOF > x && ls", "EOF");

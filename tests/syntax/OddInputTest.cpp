@@ -26,11 +26,72 @@ std::string repeated(std::string_view piece, std::size_t times)
 std::string oddFile(std::mt19937 &random)
 {
     static constexpr std::string_view Pieces[] = {
-        "FROM ", "RUN ", "COPY ", "ADD ", "ENV ", "LABEL ", "ARG ", "ONBUILD ", "HEALTHCHECK ", "CMD ", "SHELL ",
-        "VOLUME ", "FOO ", "# ", "#", "# escape=`", "# syntax=x", "# check=y", "\n", "\n", "\n", "\r\n", "\r", "\\\n",
-        "\\ \n", "`\n", "\\", "`", "\"", "'", "$", "${", "}", "${a:-", "<<EOF", "<<-E", "<<'E F'", "\nEOF\n", "\nE\n",
-        "[", "]", "[\"a\", \"b\"]", ",", "--a=b ", "--", " ", "\t", "\f", "a", "b=c", "=", "é", "\xC2\xA0", "漢",
-        "\xE2\x80\xA8", "😀", "{", "[1", "null", "\\u", "CMD", "NONE", "AS ", "\xEF\xBB\xBF", "3<<X ", "\xC2\x85",
+        "FROM ",
+        "RUN ",
+        "COPY ",
+        "ADD ",
+        "ENV ",
+        "LABEL ",
+        "ARG ",
+        "ONBUILD ",
+        "HEALTHCHECK ",
+        "CMD ",
+        "SHELL ",
+        "VOLUME ",
+        "FOO ",
+        "# ",
+        "#",
+        "# escape=`",
+        "# syntax=x",
+        "# check=y",
+        "\n",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        "\\\n",
+        "\\ \n",
+        "`\n",
+        "\\",
+        "`",
+        "\"",
+        "'",
+        "$",
+        "${",
+        "}",
+        "${a:-",
+        "<<EOF",
+        "<<-E",
+        "<<'E F'",
+        "\nEOF\n",
+        "\nE\n",
+        "[",
+        "]",
+        "[\"a\", \"b\"]",
+        ",",
+        "--a=b ",
+        "--",
+        " ",
+        "\t",
+        "\f",
+        "a",
+        "b=c",
+        "=",
+        "é",
+        "\xC2\xA0",
+        "漢",
+        "\xE2\x80\xA8",
+        "😀",
+        "{",
+        "[1",
+        "null",
+        "\\u",
+        "CMD",
+        "NONE",
+        "AS ",
+        "\xEF\xBB\xBF",
+        "3<<X ",
+        "\xC2\x85",
     };
     std::string file = random() % 8 == 0 ? "\xEF\xBB\xBF" : "";
     for (std::size_t i = random() % 60; i > 0; --i)
@@ -44,7 +105,7 @@ QByteArray brokenPromise(const SyntaxTree &tree)
     if (const QByteArray problem = tilingProblem(tree); !problem.isEmpty())
         return "tokens " + problem;
     const SourceText &text = tree.text();
-    const TextRange all { 0, text.size() };
+    const TextRange all{0, text.size()};
     std::uint32_t line = 0;
     for (const Instruction &outer : tree.instructions()) {
         if (outer.firstLine <= line || outer.lastLine < outer.firstLine || outer.lastLine > text.lineCount())
@@ -125,7 +186,8 @@ void OddInputTest::cutOff()
 void OddInputTest::traps_data()
 {
     QTest::addColumn<QByteArray>("file");
-    const auto row = [](const char *name, const std::string &file) { QTest::newRow(name) << QByteArray::fromStdString(file); };
+    const auto row
+        = [](const char *name, const std::string &file) { QTest::newRow(name) << QByteArray::fromStdString(file); };
     const std::size_t megabyte = 1 << 20;
     row("backslashes", "RUN " + repeated("\\", megabyte));
     row("backslash lines", "RUN " + repeated("\\\n", megabyte / 2));

@@ -92,12 +92,8 @@ json flagsOf(const Instruction &instruction)
 json nodeOf(const Instruction &outer)
 {
     const Instruction &shown = outer.inner != nullptr ? *outer.inner : outer;
-    return { { "start", outer.firstLine },
-             { "end", outer.lastLine },
-             { "flags", flagsOf(shown) },
-             { "args", argumentsOf(shown) },
-             { "json", shown.execForm },
-             { "heredocs", outer.heredocs.size() } };
+    return {{"start", outer.firstLine},   {"end", outer.lastLine},  {"flags", flagsOf(shown)},
+            {"args", argumentsOf(shown)}, {"json", shown.execForm}, {"heredocs", outer.heredocs.size()}};
 }
 
 } // namespace
@@ -132,12 +128,12 @@ void ReferenceTest::nodes()
         json expected = json::array();
         for (json node : reference["nodes"]) {
             node.erase("instruction");
-            expected.push_back({ { "start", node["start"] },
-                                 { "end", node["end"] },
-                                 { "flags", node["flags"] },
-                                 { "args", node["args"] },
-                                 { "json", node["json"] },
-                                 { "heredocs", node["heredocs"] } });
+            expected.push_back({{"start", node["start"]},
+                                {"end", node["end"]},
+                                {"flags", node["flags"]},
+                                {"args", node["args"]},
+                                {"json", node["json"]},
+                                {"heredocs", node["heredocs"]}});
         }
         json actual = json::array();
         for (const Instruction &instruction : tree.instructions())
@@ -163,10 +159,10 @@ void ReferenceTest::errors()
         if (!tree.errors().empty()) {
             const SyntaxError &first = tree.errors().front();
             message = "parse: " + first.message;
-            lines = json::array({ json::array({ first.firstLine, first.lastLine }) });
+            lines = json::array({json::array({first.firstLine, first.lastLine})});
         } else if (const std::vector<InstructionError> all = instructionErrors(tree); !all.empty()) {
             message = "instructions: " + all.front().message;
-            lines = json::array({ json::array({ all.front().firstLine, all.front().lastLine }) });
+            lines = json::array({json::array({all.front().firstLine, all.front().lastLine})});
         }
         const bool expectsError = phase == "parse" || phase == "instructions";
         const std::string expected = expectsError ? phase + ": " + record["error"].get<std::string>() : "";

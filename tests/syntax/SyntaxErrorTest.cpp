@@ -46,14 +46,15 @@ void SyntaxErrorTest::parsePhase_data()
     row("# check=a\n# CHECK=b\nFROM a", "only one check parser directive can be used", "# CHECK=b", 1, 1);
     row("FROM a\nENV x", "ENV must have two arguments", "x", 2, 2);
     row("FROM a\nLABEL x", "LABEL must have two arguments", "x", 2, 2);
-    row("FROM a\nENV x=y \\\n \"z q\"\n", "Syntax error - can't find = in \"\\\"z q\\\"\". Must be of the form: name=value",
-        "\"z q\"", 2, 3);
+    row("FROM a\nENV x=y \\\n \"z q\"\n",
+        "Syntax error - can't find = in \"\\\"z q\\\"\". Must be of the form: name=value", "\"z q\"", 2, 3);
     row("FROM a\nRUN [\"a\", {}]", "when using JSON array syntax, arrays must be comprised of strings only",
         "[\"a\", {}]", 2, 2);
     row("FROM a\nCMD [null]", "when using JSON array syntax, arrays must be comprised of strings only", "[null]", 2, 2);
     row("FROM a\nCMD [-1.5e3, true]", "when using JSON array syntax, arrays must be comprised of strings only",
         "[-1.5e3, true]", 2, 2);
-    row("FROM a\nHEALTHCHECK CMD [1]", "when using JSON array syntax, arrays must be comprised of strings only", "[1]", 2, 2);
+    row("FROM a\nHEALTHCHECK CMD [1]", "when using JSON array syntax, arrays must be comprised of strings only", "[1]",
+        2, 2);
     row("FROM a\nONBUILD ENV x", "ENV must have two arguments", "x", 2, 2);
     row("FROM a\nRUN <<A\nb", "unterminated heredoc", "<<A", 2, 3);
 }
@@ -89,7 +90,8 @@ void SyntaxErrorTest::instructionPhase_data()
     row("Runn x", "unknown instruction: Runn (did you mean run?)", "Runn");
     row("é x", "unknown instruction: é", "é");
     row("apt-get x", "unknown instruction: apt-get", "apt-get");
-    row("FROM a AS \"b\"", "invalid name for build stage: \"\\\"b\\\"\", name can't start with a number or contain symbols", "\"b\"");
+    row("FROM a AS \"b\"",
+        "invalid name for build stage: \"\\\"b\\\"\", name can't start with a number or contain symbols", "\"b\"");
     row("FROM a AS é", "invalid name for build stage: \"é\", name can't start with a number or contain symbols", "é");
     row("FROM a b", "FROM requires either one or three arguments", "a b");
     row("FROM", "FROM requires either one or three arguments", "FROM");
@@ -99,15 +101,23 @@ void SyntaxErrorTest::instructionPhase_data()
     row("COPY --parents= a b", "missing a value on flag: --parents", "--parents=");
     row("COPY --from=a --from=b c d", "duplicate flag specified: --from", "--from=b");
     row("COPY --keep-git-dir a b", "unknown flag: --keep-git-dir", "--keep-git-dir");
-    row("COPY", "COPY requires at least two arguments, but only one was provided. Destination could not be determined", "COPY");
-    row("ADD [\"a\"]", "ADD requires at least two arguments, but only one was provided. Destination could not be determined", "[\"a\"]");
+    row("COPY", "COPY requires at least two arguments, but only one was provided. Destination could not be determined",
+        "COPY");
+    row("ADD [\"a\"]",
+        "ADD requires at least two arguments, but only one was provided. Destination could not be determined",
+        "[\"a\"]");
     row("COPY x <<E\nE", "COPY cannot accept a heredoc as a destination", "<<E");
-    row("RUN --mount=type=bind,from=a$b ls", "'from' doesn't support variable expansion, define alias stage instead", "type=bind,from=a$b");
+    row("RUN --mount=type=bind,from=a$b ls", "'from' doesn't support variable expansion, define alias stage instead",
+        "type=bind,from=a$b");
     row("RUN --mount= ls", "failed to parse csv mounts: EOF", "--mount=");
-    row("RUN --mount=a\\\"b ls", "failed to parse csv mounts: parse error on line 1, column 2: bare \" in non-quoted-field", "a\\\"b");
-    row("RUN --mount=\\\"a ls", "failed to parse csv mounts: parse error on line 1, column 2: extraneous or missing \" in quoted-field", "\\\"a");
+    row("RUN --mount=a\\\"b ls",
+        "failed to parse csv mounts: parse error on line 1, column 2: bare \" in non-quoted-field", "a\\\"b");
+    row("RUN --mount=\\\"a ls",
+        "failed to parse csv mounts: parse error on line 1, column 2: extraneous or missing \" in quoted-field",
+        "\\\"a");
     row("RUN --device=a,b ls", "invalid field 'b' must be a key=value pair", "a,b");
-    row("RUN --device=name=a,requird=b ls", "unexpected key 'requird' in 'requird=b' (did you mean required?)", "name=a,requird=b");
+    row("RUN --device=name=a,requird=b ls", "unexpected key 'requird' in 'requird=b' (did you mean required?)",
+        "name=a,requird=b");
     row("RUN --device=a,required=maybe ls", "invalid value for required: maybe", "a,required=maybe");
     row("RUN --network=Host ls", "invalid network mode \"Host\"", "--network=Host");
     row("RUN --security= ls", "security \"\" is not valid", "--security=");
@@ -135,7 +145,8 @@ void SyntaxErrorTest::instructionPhase_data()
     row("HEALTHCHECK CMD []", "Missing command after HEALTHCHECK CMD", "CMD");
     row("HEALTHCHECK --timeout=5x CMD a", "time: unknown unit \"x\" in duration \"5x\"", "5x");
     row("HEALTHCHECK --start-interval=-1s CMD a", "Interval \"start-interval\" cannot be less than 1ms", "-1s");
-    row("HEALTHCHECK --retries=99999999999 CMD a", "strconv.ParseInt: parsing \"99999999999\": value out of range", "99999999999");
+    row("HEALTHCHECK --retries=99999999999 CMD a", "strconv.ParseInt: parsing \"99999999999\": value out of range",
+        "99999999999");
     row("HEALTHCHECK --retries=1.5 CMD a", "strconv.ParseInt: parsing \"1.5\": invalid syntax", "1.5");
     row("\\\n", "unknown instruction: ", "");
 }
@@ -153,21 +164,43 @@ void SyntaxErrorTest::instructionPhase()
     QCOMPARE(shown(tree.text().slice(errors[0].range)), underlined);
     QCOMPARE(errors[0].firstLine, 3U);
     QCOMPARE(errors[0].lastLine, tree.instructions()[1].lastLine);
-    QCOMPARE(errors[0].instruction, InstructionId { 1 });
+    QCOMPARE(errors[0].instruction, InstructionId{1});
 }
 
 void SyntaxErrorTest::accepted_data()
 {
     QTest::addColumn<QByteArray>("line");
-    for (const char *line :
-         { "RUN", "CMD", "ENTRYPOINT", "RUN []", "CMD []", "FROM a as B", "FROM a AS b.c-d_1", "COPY --link a b",
-           "COPY --link=TRUE --parents --exclude=a --exclude=b c d", "ADD --unpack=false --checksum=x --keep-git-dir a b",
-           "RUN --mount=type=cache --mount=from=a --network=none --security=insecure ls",
-           "RUN --mount=from=a$ ls", "RUN --device=required=true,name=x ls", "RUN --device=vendor.com/x=all ls",
-           "RUN --mount=type=bind,\\\"from=a,b\\\" ls", "HEALTHCHECK --x=y NONE", "HEALTHCHECK CMD a",
-           "HEALTHCHECK --interval=0s --timeout=1.5h2m --retries=0 CMD a", "HEALTHCHECK --interval= CMD a",
-           "ONBUILD FOO", "ONBUILD COPY a", "ARG --x=y a", "ARG a b=c", "STOPSIGNAL --x 9", "EXPOSE abc",
-           "VOLUME a", "SHELL [\"a\"]", "ENV a=", "MAINTAINER a b", "USER a b", "WORKDIR a b" })
+    for (const char *line : {"RUN",
+                             "CMD",
+                             "ENTRYPOINT",
+                             "RUN []",
+                             "CMD []",
+                             "FROM a as B",
+                             "FROM a AS b.c-d_1",
+                             "COPY --link a b",
+                             "COPY --link=TRUE --parents --exclude=a --exclude=b c d",
+                             "ADD --unpack=false --checksum=x --keep-git-dir a b",
+                             "RUN --mount=type=cache --mount=from=a --network=none --security=insecure ls",
+                             "RUN --mount=from=a$ ls",
+                             "RUN --device=required=true,name=x ls",
+                             "RUN --device=vendor.com/x=all ls",
+                             "RUN --mount=type=bind,\\\"from=a,b\\\" ls",
+                             "HEALTHCHECK --x=y NONE",
+                             "HEALTHCHECK CMD a",
+                             "HEALTHCHECK --interval=0s --timeout=1.5h2m --retries=0 CMD a",
+                             "HEALTHCHECK --interval= CMD a",
+                             "ONBUILD FOO",
+                             "ONBUILD COPY a",
+                             "ARG --x=y a",
+                             "ARG a b=c",
+                             "STOPSIGNAL --x 9",
+                             "EXPOSE abc",
+                             "VOLUME a",
+                             "SHELL [\"a\"]",
+                             "ENV a=",
+                             "MAINTAINER a b",
+                             "USER a b",
+                             "WORKDIR a b"})
         QTest::newRow(line) << QByteArray(line);
 }
 
@@ -207,7 +240,7 @@ void SyntaxErrorTest::quoting()
 {
     QCOMPARE(gotext::quote("a\"b\\c\t\x01é\u00A0\u200B\U000E0001"), R"("a\"b\\c\t\x01é\u00a0\u200b\U000e0001")");
     QCOMPARE(gotext::toUpper("straße"), "STRAßE");
-    const std::string_view options[] = { "from", "form" };
+    const std::string_view options[] = {"from", "form"};
     QCOMPARE(gotext::suggestion("fram", options, true), " (did you mean from?)");
     QCOMPARE(gotext::suggestion("from", options, true), "");
     QCOMPARE(gotext::suggestion("xyz", options, true), "");

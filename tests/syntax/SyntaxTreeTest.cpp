@@ -47,7 +47,9 @@ void SyntaxTreeTest::arguments_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *line, const char *expected) { QTest::newRow(line) << QByteArray(line) << QByteArray(expected); };
+    const auto row = [](const char *line, const char *expected) {
+        QTest::newRow(line) << QByteArray(line) << QByteArray(expected);
+    };
     row("RUN  make  all ", "<make  all>");
     row("RUN", "");
     row("COPY a  b\tc", "<a><b><c>");
@@ -177,7 +179,8 @@ void SyntaxTreeTest::directives_data()
     const auto row = [](const char *name, const char *bytes, const char *expected, char escape) {
         QTest::newRow(name) << QByteArray(bytes) << QByteArray(expected) << escape;
     };
-    row("three", "# syntax=a/b:1\n#ESCAPE=`\n#  Check = skip=all;error=true  \nFROM a", "syntax=a/b:1 escape=` check=skip=all;error=true ", '`');
+    row("three", "# syntax=a/b:1\n#ESCAPE=`\n#  Check = skip=all;error=true  \nFROM a",
+        "syntax=a/b:1 escape=` check=skip=all;error=true ", '`');
     row("none", "FROM a", "", '\\');
     row("after a comment", "# x\n# escape=`\nFROM a", "", '\\');
     row("after a blank line", "\n# escape=`\nFROM a", "", '\\');
@@ -267,7 +270,7 @@ void SyntaxTreeTest::ranges()
     QCOMPARE(tree.text().slice(copy.args[1].range), "b");
     QCOMPARE(tree.text().slice(copy.args[2].range), "c\\\nd");
     QCOMPARE(copy.args[2].value, "cd");
-    QCOMPARE(tree.instruction(InstructionId { 1 }).keyword, "FROM");
+    QCOMPARE(tree.instruction(InstructionId{1}).keyword, "FROM");
 }
 
 void SyntaxTreeTest::onbuild()
@@ -318,12 +321,12 @@ void SyntaxTreeTest::comments()
 
 void SyntaxTreeTest::commentsAbove()
 {
-    const SyntaxTree tree
-        = treeOf("# syntax=x\n# dropped\n#\n# one \n\n  # two\nFROM a\nRUN b \\\n# inside\n c\n# check=skip=All\nRUN d\n");
-    const std::vector<std::string_view> first = tree.commentsAbove(InstructionId { 0 });
-    QCOMPARE(first, (std::vector<std::string_view> { "one", "# two" }));
-    QVERIFY(tree.commentsAbove(InstructionId { 1 }).empty());
-    QCOMPARE(tree.commentsAbove(InstructionId { 2 }), (std::vector<std::string_view> { "check=skip=All" }));
+    const SyntaxTree tree = treeOf(
+        "# syntax=x\n# dropped\n#\n# one \n\n  # two\nFROM a\nRUN b \\\n# inside\n c\n# check=skip=All\nRUN d\n");
+    const std::vector<std::string_view> first = tree.commentsAbove(InstructionId{0});
+    QCOMPARE(first, (std::vector<std::string_view>{"one", "# two"}));
+    QVERIFY(tree.commentsAbove(InstructionId{1}).empty());
+    QCOMPARE(tree.commentsAbove(InstructionId{2}), (std::vector<std::string_view>{"check=skip=All"}));
 }
 
 void SyntaxTreeTest::lookup()

@@ -45,8 +45,8 @@ inline QByteArray argumentsOf(const Instruction &instruction)
 inline QByteArray tokensOf(const SyntaxTree &tree)
 {
     static constexpr const char *Names[]
-        = { "Mark", "Space", "Newline", "Comment", "Directive", "Continuation", "Keyword",
-            "Flag", "Word", "Json", "Marker", "Body", "End", "Error" };
+        = {"Mark", "Space", "Newline", "Comment", "Directive", "Continuation", "Keyword",
+           "Flag", "Word",  "Json",    "Marker",  "Body",      "End",          "Error"};
     QByteArray all;
     for (const Token &token : tree.tokens()) {
         if (token.kind == TokenKind::Whitespace)

@@ -35,12 +35,12 @@ void EditTransactionTest::order()
 {
     EditTransaction edit(std::string("Label"));
     QVERIFY(edit.isEmpty());
-    edit.replace({ 4, 6 }, "EF");
+    edit.replace({4, 6}, "EF");
     edit.insert(2, "1");
     edit.insert(4, "x"); // in front of the replacement that begins there
     edit.insert(2, "2"); // behind the first insertion
     edit.insert(6, "y");
-    edit.remove({ 0, 1 });
+    edit.remove({0, 1});
     edit.insert(3, "");
     QCOMPARE(edit.edits().size(), 6U);
     QCOMPARE(edit.applyTo(textOf("abcdefgh")).bytes(), "b12cdxEFygh");
@@ -51,16 +51,16 @@ void EditTransactionTest::order()
 void EditTransactionTest::touches()
 {
     EditTransaction edit;
-    edit.replace({ 4, 6 }, "x");
+    edit.replace({4, 6}, "x");
     edit.insert(8, "y");
-    QVERIFY(edit.touches({ 5, 6 }));
-    QVERIFY(edit.touches({ 3, 5 }));
-    QVERIFY(edit.touches({ 0, 9 }));
-    QVERIFY(edit.touches({ 7, 9 }));
+    QVERIFY(edit.touches({5, 6}));
+    QVERIFY(edit.touches({3, 5}));
+    QVERIFY(edit.touches({0, 9}));
+    QVERIFY(edit.touches({7, 9}));
     QVERIFY(edit.touches(TextRange::at(5)));
-    QVERIFY(!edit.touches({ 2, 4 }));
-    QVERIFY(!edit.touches({ 6, 8 }));
-    QVERIFY(!edit.touches({ 8, 9 }));
+    QVERIFY(!edit.touches({2, 4}));
+    QVERIFY(!edit.touches({6, 8}));
+    QVERIFY(!edit.touches({8, 9}));
     QVERIFY(!edit.touches(TextRange::at(4)));
     QVERIFY(!edit.touches(TextRange::at(6)));
     QVERIFY(!edit.touches(TextRange::at(8)));
@@ -70,7 +70,7 @@ void EditTransactionTest::mapsOffsets()
 {
     EditTransaction edit;
     edit.insert(2, "++");
-    edit.replace({ 4, 6 }, "z");
+    edit.replace({4, 6}, "z");
     QCOMPARE(edit.mapOffset(1), 1U);
     QCOMPARE(edit.mapOffset(2, true), 4U);
     QCOMPARE(edit.mapOffset(2, false), 2U);
@@ -85,13 +85,13 @@ void EditTransactionTest::mapsRanges()
     EditTransaction edit;
     edit.insert(2, "++");
     edit.insert(5, "--");
-    QCOMPARE(edit.mapRange({ 2, 5 }), (TextRange { 4, 7 }));
-    QCOMPARE(edit.mapRange({ 0, 2 }), (TextRange { 0, 2 }));
-    QCOMPARE(edit.mapRange({ 1, 6 }), (TextRange { 1, 10 }));
+    QCOMPARE(edit.mapRange({2, 5}), (TextRange{4, 7}));
+    QCOMPARE(edit.mapRange({0, 2}), (TextRange{0, 2}));
+    QCOMPARE(edit.mapRange({1, 6}), (TextRange{1, 10}));
     QCOMPARE(edit.mapRange(TextRange::at(2)), TextRange::at(4));
     EditTransaction removal;
-    removal.remove({ 1, 8 });
-    QCOMPARE(removal.mapRange({ 2, 4 }), TextRange::at(1));
+    removal.remove({1, 8});
+    QCOMPARE(removal.mapRange({2, 4}), TextRange::at(1));
 }
 
 void EditTransactionTest::difference_data()
@@ -124,7 +124,7 @@ void EditTransactionTest::difference()
     QCOMPARE(edit.isEmpty(), begin < 0);
     if (begin >= 0) {
         QCOMPARE(edit.edits().size(), 1U);
-        QCOMPARE(edit.edits().front().range, (TextRange { static_cast<Offset>(begin), static_cast<Offset>(end) }));
+        QCOMPARE(edit.edits().front().range, (TextRange{static_cast<Offset>(begin), static_cast<Offset>(end)}));
     }
 }
 
@@ -140,8 +140,8 @@ void EditTransactionTest::inverseIsIdentity()
         for (int i = 0; i < 8; ++i) {
             const Offset begin = static_cast<Offset>(random() % (before.size() + 1));
             const Offset end = std::min<Offset>(before.size(), begin + static_cast<Offset>(random() % 4));
-            if (!edit.touches({ begin, end }))
-                edit.replace({ begin, end }, std::string(random() % 3, static_cast<char>('A' + i)));
+            if (!edit.touches({begin, end}))
+                edit.replace({begin, end}, std::string(random() % 3, static_cast<char>('A' + i)));
         }
         const SourceText after = edit.applyTo(before);
         QCOMPARE(edit.inverse(before).applyTo(after).bytes(), before.bytes());
@@ -150,8 +150,8 @@ void EditTransactionTest::inverseIsIdentity()
         QVERIFY(EditTransaction::difference(before, after).applyTo(before) == after);
         // What lies between the edits is found at its mapped place.
         for (Offset at = 0; at + 1 <= before.size(); ++at) {
-            if (!edit.touches({ at, at + 1 }))
-                QCOMPARE(after.slice(edit.mapRange({ at, at + 1 })), before.slice({ at, at + 1 }));
+            if (!edit.touches({at, at + 1}))
+                QCOMPARE(after.slice(edit.mapRange({at, at + 1})), before.slice({at, at + 1}));
         }
     }
 }

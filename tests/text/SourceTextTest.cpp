@@ -20,7 +20,7 @@ SourceText textOf(std::string bytes)
 std::string oddText(std::mt19937 &random)
 {
     static constexpr std::string_view Pieces[]
-        = { "a", "bc", "\n", "\r\n", "\r", " ", "é", "漢", "😀", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xC2\xA0", "\\" };
+        = {"a", "bc", "\n", "\r\n", "\r", " ", "é", "漢", "😀", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xC2\xA0", "\\"};
     std::string text = random() % 4 == 0 ? "\xEF\xBB\xBF" : "";
     const std::size_t count = random() % 40;
     for (std::size_t i = 0; i < count; ++i)
@@ -52,23 +52,23 @@ void SourceTextTest::lines()
 {
     const SourceText text = textOf("ab\nc\r\n\n d");
     QCOMPARE(text.lineCount(), 4U);
-    QCOMPARE(text.line(1), (TextRange { 0, 2 }));
-    QCOMPARE(text.lineWithEnding(1), (TextRange { 0, 3 }));
-    QCOMPARE(text.line(2), (TextRange { 3, 4 }));
-    QCOMPARE(text.lineWithEnding(2), (TextRange { 3, 6 }));
-    QCOMPARE(text.line(3), (TextRange { 6, 6 }));
-    QCOMPARE(text.line(4), (TextRange { 7, 9 }));
+    QCOMPARE(text.line(1), (TextRange{0, 2}));
+    QCOMPARE(text.lineWithEnding(1), (TextRange{0, 3}));
+    QCOMPARE(text.line(2), (TextRange{3, 4}));
+    QCOMPARE(text.lineWithEnding(2), (TextRange{3, 6}));
+    QCOMPARE(text.line(3), (TextRange{6, 6}));
+    QCOMPARE(text.line(4), (TextRange{7, 9}));
     QCOMPARE(text.lineAt(0), 1U);
     QCOMPARE(text.lineAt(2), 1U);
     QCOMPARE(text.lineAt(3), 2U);
     QCOMPARE(text.lineAt(99), 4U);
-    QCOMPARE(text.slice({ 3, 4 }), "c");
-    QCOMPARE(text.slice({ 7, 99 }), " d");
+    QCOMPARE(text.slice({3, 4}), "c");
+    QCOMPARE(text.slice({7, 99}), " d");
     // The CR of an empty CR LF line belongs to the ending; two lines of only that do not share it.
     const SourceText bare = textOf("\r\n\r\n");
-    QCOMPARE(bare.line(1), (TextRange { 0, 0 }));
-    QCOMPARE(bare.line(2), (TextRange { 2, 2 }));
-    QCOMPARE(textOf("a\rb\n").line(1), (TextRange { 0, 3 }));
+    QCOMPARE(bare.line(1), (TextRange{0, 0}));
+    QCOMPARE(bare.line(2), (TextRange{2, 2}));
+    QCOMPARE(textOf("a\rb\n").line(1), (TextRange{0, 3}));
 }
 
 void SourceTextTest::empty()
@@ -76,10 +76,10 @@ void SourceTextTest::empty()
     const SourceText text;
     QVERIFY(text.isEmpty());
     QCOMPARE(text.lineCount(), 1U);
-    QCOMPARE(text.line(1), (TextRange { 0, 0 }));
+    QCOMPARE(text.line(1), (TextRange{0, 0}));
     QCOMPARE(text.displayText(), QString());
     QCOMPARE(text.newline(), "\n");
-    QCOMPARE(text.positionAt(5), (LineColumn { 1, 1 }));
+    QCOMPARE(text.positionAt(5), (LineColumn{1, 1}));
     QVERIFY(text == textOf(""));
     QCOMPARE(textOf("a\n").lineCount(), 2U);
 }
@@ -89,10 +89,10 @@ void SourceTextTest::byteOrderMark()
     const SourceText text = textOf("\xEF\xBB\xBF"
                                    "FROM a\nb");
     QVERIFY(text.hasByteOrderMark());
-    QCOMPARE(text.line(1), (TextRange { 3, 9 }));
-    QCOMPARE(text.positionAt(3), (LineColumn { 1, 1 }));
-    QCOMPARE(text.positionAt(0), (LineColumn { 1, 1 }));
-    QCOMPARE(text.offsetAt({ 1, 1 }), 3U);
+    QCOMPARE(text.line(1), (TextRange{3, 9}));
+    QCOMPARE(text.positionAt(3), (LineColumn{1, 1}));
+    QCOMPARE(text.positionAt(0), (LineColumn{1, 1}));
+    QCOMPARE(text.offsetAt({1, 1}), 3U);
     QCOMPARE(text.displayText(), QStringLiteral("FROM a\nb"));
     QCOMPARE(text.displayPosition(3), 0);
     QCOMPARE(text.displayPosition(0), 0);
@@ -141,7 +141,10 @@ void SourceTextTest::refuses_data()
     QTest::newRow("surrogate") << QByteArray("12345678\xED\xA0\x80") << invalid << 8 << 1;
     QTest::newRow("too big") << QByteArray("\xF4\x90\x80\x80") << invalid << 0 << 1;
     QTest::newRow("cut off") << QByteArray("\n\n\xE2\x82") << invalid << 2 << 3;
-    QTest::newRow("utf16") << QByteArray("\xFF\xFE" "F\0", 4) << invalid << 0 << 1;
+    QTest::newRow("utf16") << QByteArray("\xFF\xFE"
+                                         "F\0",
+                                         4)
+                           << invalid << 0 << 1;
     QTest::newRow("nul") << QByteArray("ab\n\0c", 5) << static_cast<int>(DecodeError::Kind::Binary) << 3 << 2;
 }
 
@@ -161,7 +164,8 @@ void SourceTextTest::refuses()
 
 void SourceTextTest::lossy()
 {
-    const SourceText text = SourceText::fromBytesLossy("a\xFF\xFE" "b\xC3\xA9\xE2\x82");
+    const SourceText text = SourceText::fromBytesLossy("a\xFF\xFE"
+                                                       "b\xC3\xA9\xE2\x82");
     QCOMPARE(text.bytes(), "a\uFFFD\uFFFDb\u00E9\uFFFD\uFFFD");
     QCOMPARE(SourceText::fromBytesLossy("plain\n").bytes(), "plain\n");
 }
@@ -169,16 +173,16 @@ void SourceTextTest::lossy()
 void SourceTextTest::positions()
 {
     const SourceText text = textOf("aé😀b\r\nx");
-    QCOMPARE(text.positionAt(0), (LineColumn { 1, 1 }));
-    QCOMPARE(text.positionAt(1), (LineColumn { 1, 2 }));
-    QCOMPARE(text.positionAt(3), (LineColumn { 1, 3 }));
-    QCOMPARE(text.positionAt(7), (LineColumn { 1, 4 }));
-    QCOMPARE(text.positionAt(9), (LineColumn { 1, 5 }));
-    QCOMPARE(text.positionAt(10), (LineColumn { 2, 1 }));
-    QCOMPARE(text.offsetAt({ 1, 4 }), 7U);
-    QCOMPARE(text.offsetAt({ 1, 99 }), 8U);
-    QCOMPARE(text.offsetAt({ 2, 2 }), 11U);
-    QCOMPARE(text.offsetAt({ 9, 1 }), 10U);
+    QCOMPARE(text.positionAt(0), (LineColumn{1, 1}));
+    QCOMPARE(text.positionAt(1), (LineColumn{1, 2}));
+    QCOMPARE(text.positionAt(3), (LineColumn{1, 3}));
+    QCOMPARE(text.positionAt(7), (LineColumn{1, 4}));
+    QCOMPARE(text.positionAt(9), (LineColumn{1, 5}));
+    QCOMPARE(text.positionAt(10), (LineColumn{2, 1}));
+    QCOMPARE(text.offsetAt({1, 4}), 7U);
+    QCOMPARE(text.offsetAt({1, 99}), 8U);
+    QCOMPARE(text.offsetAt({2, 2}), 11U);
+    QCOMPARE(text.offsetAt({9, 1}), 10U);
 }
 
 void SourceTextTest::display()
