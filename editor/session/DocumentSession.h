@@ -67,6 +67,8 @@ public:
     /// Applies a transaction as one undo step. Typing (Origin::Text, one character at a time) merges into steps of a
     /// word each. No effect when read-only or empty, or when called while another change is being published.
     void push(EditTransaction transaction, Origin origin);
+    /// True while changed() is being emitted: views take the new snapshot over and must not change it.
+    [[nodiscard]] bool isPublishing() const { return m_publishing; }
     /// The next typed character starts a new undo step (the cursor moved, the focus left).
     void endTyping() { m_typing = false; }
     /// Replaces everything (opening, reverting); clears the undo stack.

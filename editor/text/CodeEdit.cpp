@@ -61,6 +61,10 @@ CodeEdit::CodeEdit(DocumentSession &session, const Theme &theme, QWidget *parent
     setAccessibleName(tr("Dockerfile text"));
     setMouseTracking(true);
 
+    connect(m_bridge, &TextBridge::aboutToApply, this, [this] {
+        m_top = QTextCursor(firstVisibleBlock());
+        m_topBlock = m_top.blockNumber();
+    });
     connect(m_bridge, &TextBridge::applied, this, &CodeEdit::onApplied);
     connect(&session, &DocumentSession::changed, this, [this](const DocumentChange &change) {
         rebuildBands();
@@ -224,6 +228,9 @@ void CodeEdit::goToRange(TextRange range)
 void CodeEdit::onApplied(Origin origin, int end)
 {
     m_completion->hide();
+    // Lines that came or went above the view: what is in view stays where it is.
+    if (m_topBlock > 0 && m_top.blockNumber() != m_topBlock)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + m_top.blockNumber() - m_topBlock);
     if (origin == Origin::History && hasFocus()) {
         QTextCursor cursor = textCursor();
         cursor.setPosition(end);

@@ -144,6 +144,8 @@ private:
     std::vector<LineMark> m_lineMarks; ///< Sorted by line.
     std::vector<StageBand> m_bands;    ///< Sorted by line.
     std::vector<TextRange> m_marks;
+    QTextCursor m_top;                 ///< Of the first line in view, while a change by others is applied.
+    int m_topBlock = 0;
     double m_fontSize = 12;
     double m_wheel = 0;
 };

@@ -26,7 +26,7 @@ bool startsWith(std::string_view text, std::string_view prefix)
 
 bool contains(std::string_view text, std::string_view part)
 {
-    return !std::ranges::search(text, part, equalsAnyCase).empty();
+    return part.empty() || !std::ranges::search(text, part, equalsAnyCase).empty();
 }
 
 std::string lowered(std::string_view text)

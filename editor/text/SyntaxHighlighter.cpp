@@ -72,7 +72,7 @@ class SyntaxHighlighter::BlockData : public QTextBlockUserData
 {
 public:
     KSyntaxHighlighting::State state;
-    LineClass lineClass = LineClass::Between;
+    LineClass lineClass;
     int generation = 0;
 };
 
@@ -153,28 +153,29 @@ SyntaxHighlighter::LineClass SyntaxHighlighter::classify(std::uint32_t line) con
 {
     const Instruction *instruction = m_snapshot->tree().instructionAtLine(line);
     if (!instruction)
-        return LineClass::Between;
+        return {};
+    const std::uint32_t left = instruction->lastLine - line;
     if (line == instruction->firstLine)
-        return LineClass::Start;
+        return {LineKind::Start, left};
     const Offset begin = m_snapshot->text().line(line).begin;
     for (const Heredoc &heredoc : instruction->heredocs) {
         if (heredoc.body.contains(begin))
-            return LineClass::HeredocBody;
+            return {LineKind::HeredocBody, left, heredoc.body.end - begin};
         if (heredoc.terminated && heredoc.terminator.begin == begin)
-            return LineClass::HeredocEnd;
+            return {LineKind::HeredocEnd, left};
     }
-    return LineClass::Inside;
+    return {LineKind::Inside, left};
 }
 
-KSyntaxHighlighting::State SyntaxHighlighter::startState(const QTextBlock &block, LineClass lineClass) const
+KSyntaxHighlighting::State SyntaxHighlighter::startState(const QTextBlock &block, const LineClass &lineClass) const
 {
     const QTextBlock previous = block.previous();
     if (!previous.isValid())
         return {};
     const auto *data = static_cast<const BlockData *>(previous.userData());
-    if (lineClass == LineClass::Inside && data)
+    if (lineClass.kind == LineKind::Inside && data)
         return data->state;
-    if (lineClass == LineClass::Between && data && data->lineClass == LineClass::Between)
+    if (lineClass.kind == LineKind::Between && data && data->lineClass.kind == LineKind::Between)
         return data->state; // The head of the file: directives.
     return m_snapshot->tree().escapeCharacter() == '`' ? m_baseBacktick : m_base;
 }
@@ -191,9 +192,9 @@ void SyntaxHighlighter::highlightBlock(const QString &text)
     const auto line = static_cast<std::uint32_t>(currentBlock().blockNumber()) + 1;
     const LineClass lineClass = classify(line);
     KSyntaxHighlighting::State state = startState(currentBlock(), lineClass);
-    if (lineClass == LineClass::HeredocBody) {
+    if (lineClass.kind == LineKind::HeredocBody) {
         setFormat(0, static_cast<int>(text.size()), m_formats[TextStyle::VerbatimString]);
-    } else if (lineClass == LineClass::HeredocEnd) {
+    } else if (lineClass.kind == LineKind::HeredocEnd) {
         setFormat(0, static_cast<int>(text.size()), m_formats[TextStyle::Attribute]);
     } else if (text.size() <= LongestLine) {
         setFormat(0, static_cast<int>(text.size()), m_formats[TextStyle::Normal]);
@@ -225,7 +226,7 @@ void SyntaxHighlighter::overlayNames(std::uint32_t line)
     }
 }
 
-void SyntaxHighlighter::keepState(const KSyntaxHighlighting::State &state, LineClass lineClass)
+void SyntaxHighlighter::keepState(const KSyntaxHighlighting::State &state, const LineClass &lineClass)
 {
     auto *data = static_cast<BlockData *>(currentBlockUserData());
     if (!data) {
@@ -258,23 +259,31 @@ void SyntaxHighlighter::resume()
 {
     if (m_pendingFirst.isNull())
         return;
+    QElapsedTimer slice;
+    slice.start();
     QTextBlock block = m_pendingFirst.block();
-    const QTextBlock last = m_pendingLast.block();
-    m_pendingFirst = {};
-    m_pendingLast = {};
-    m_slice.start();
+    QTextCursor last = m_pendingLast;
     for (; block.isValid() && block.blockNumber() <= last.blockNumber(); block = block.next()) {
-        if (m_slice.elapsed() > SliceMs) {
-            // The rest as one run; what a cascade deferred meanwhile lies behind or within it.
-            const QTextCursor end = m_pendingFirst.isNull() || m_pendingLast < QTextCursor(last) ? QTextCursor(last) : m_pendingLast;
-            m_pendingFirst = QTextCursor(block);
-            m_pendingLast = end;
-            m_resume->start(0);
+        m_pendingFirst = {};
+        m_pendingLast = {};
+        // Each block is done whatever it takes, so that there is progress; what it makes necessary behind it waits.
+        const QScopedValueRollback urgent(m_urgentLast, block.blockNumber());
+        rehighlightBlock(block);
+        if (!m_pendingLast.isNull() && last < m_pendingLast)
+            last = m_pendingLast;
+        if (slice.elapsed() > SliceMs) {
+            block = block.next();
             break;
         }
-        rehighlightBlock(block);
     }
-    m_slice.invalidate();
+    m_pendingFirst = {};
+    m_pendingLast = {};
+    m_resume->stop();
+    if (block.isValid() && block.blockNumber() <= last.blockNumber()) {
+        m_pendingFirst = QTextCursor(block);
+        m_pendingLast = last;
+        m_resume->start(0);
+    }
 }
 
 void SyntaxHighlighter::colourNow(int firstBlock, int lastBlock)

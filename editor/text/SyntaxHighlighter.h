@@ -52,7 +52,16 @@ protected:
     void applyFormat(int offset, int length, const KSyntaxHighlighting::Format &format) override;
 
 private:
-    enum class LineClass : std::uint8_t { Between, Start, Inside, HeredocBody, HeredocEnd };
+    enum class LineKind : std::uint8_t { Between, Start, Inside, HeredocBody, HeredocEnd };
+    /// What the parser says about a line. As long as it stays the same the lines behind need no new colours, so it
+    /// says how far the instruction and the heredoc reach, too.
+    struct LineClass
+    {
+        LineKind kind = LineKind::Between;
+        std::uint32_t toInstructionEnd = 0; ///< In lines.
+        std::uint32_t toHeredocEnd = 0;     ///< In bytes.
+        friend bool operator==(const LineClass &, const LineClass &) = default;
+    };
     struct Name
     {
         TextRange range;
@@ -61,10 +70,10 @@ private:
     };
     class BlockData;
     [[nodiscard]] LineClass classify(std::uint32_t line) const;
-    [[nodiscard]] KSyntaxHighlighting::State startState(const QTextBlock &block, LineClass lineClass) const;
+    [[nodiscard]] KSyntaxHighlighting::State startState(const QTextBlock &block, const LineClass &lineClass) const;
     void makeFormats();
     void overlayNames(std::uint32_t line);
-    void keepState(const KSyntaxHighlighting::State &state, LineClass lineClass);
+    void keepState(const KSyntaxHighlighting::State &state, const LineClass &lineClass);
     void defer();
     void resume();
     [[nodiscard]] static std::vector<Name> namesOf(const Snapshot &snapshot);

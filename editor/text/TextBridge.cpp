@@ -86,6 +86,8 @@ void TextBridge::onContentsChange(int position, int removed, int added)
     }
     const SourceText &text = m_session.snapshot()->text();
     const TextRange range {text.offsetAtDisplay(position), text.offsetAtDisplay(position + removed)};
+    // Between the halves of a surrogate pair there is no place in the text; it moves out of the pair.
+    const bool exact = text.displayPosition(range.begin) == position && text.displayPosition(range.end) == position + removed;
     std::string replacement = encode(textBetween(m_document, position, position + added));
     EditTransaction transaction(std::exchange(m_label, {}).toStdString());
     if (!range.isEmpty() || !replacement.empty())
@@ -94,8 +96,8 @@ void TextBridge::onContentsChange(int position, int removed, int added)
         const QScopedValueRollback pushing(m_pushing, true);
         m_session.push(std::move(transaction), Origin::Text);
     }
-    // Read-only, a change in the middle of another one, or characters that pair up with their neighbours.
-    if (!lengthsAgree())
+    // Otherwise: read-only, a change in the middle of another one, or characters that pair up with their neighbours.
+    if (!exact || !lengthsAgree())
         synchronise();
 }
 
@@ -125,6 +127,7 @@ void TextBridge::applyEdits(const DocumentChange &change)
     const SourceText &before = change.before->text();
     const SourceText &after = change.after->text();
     int end = 0;
+    Q_EMIT aboutToApply();
     {
         const QScopedValueRollback applying(m_applying, true);
         QTextCursor cursor(&m_document);

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] bool isApplying() const { return m_applying; }
 
 Q_SIGNALS:
+    void aboutToApply();
     /// A change by somebody else has been applied. @p end: where its last edit ends in the document.
     void applied(stagewright::Origin origin, int end);
 

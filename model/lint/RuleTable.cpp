@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/RuleTable.h"
 
-#include "lint/buildkit/Checks.h"
 #include "lint/rules/Rules.h"
 
 #include <QFile>
@@ -29,28 +28,6 @@ std::span<const Rule *const> ruleTable()
         &rules::healthcheckWithoutShell,
         &rules::shellProgramAbsent,
         &rules::onbuildRunWithoutShell,
-        &checks::stageNameCasing,
-        &checks::fromAsCasing,
-        &checks::noEmptyContinuation,
-        &checks::consistentInstructionCasing,
-        &checks::duplicateStageName,
-        &checks::reservedStageName,
-        &checks::jsonArgsRecommended,
-        &checks::maintainerDeprecated,
-        &checks::undefinedArgInFrom,
-        &checks::workdirRelativePath,
-        &checks::undefinedVar,
-        &checks::multipleInstructionsDisallowed,
-        &checks::legacyKeyValueFormat,
-        &checks::invalidBaseImagePlatform,
-        &checks::redundantTargetPlatform,
-        &checks::secretsUsedInArgOrEnv,
-        &checks::invalidDefaultArgInFrom,
-        &checks::fromPlatformFlagConstDisallowed,
-        &checks::copyIgnoredFile,
-        &checks::invalidDefinitionDescription,
-        &checks::exposeProtoCasing,
-        &checks::exposeInvalidFormat,
     };
     return table;
 }
