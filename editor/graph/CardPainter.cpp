@@ -218,7 +218,7 @@ void CardPainter::paintStage(QPainter &painter, const NodeView &node, const Card
         if (layout.rows.size() == 1) {
             const QRectF lane(0, layout.insertionY(1), layout.width, rowHeight - rowPadding);
             text(painter, m_fonts.small, t.text3, {rowTextX, baseline(m_fonts.small, lane)},
-                 QCoreApplication::translate("stagewright::GraphView", "No instructions yet"));
+                 QCoreApplication::translate("stagewright::GraphView", "No instructions"));
         }
         paintBubble(painter, node, layout, lod);
         if (!layout.footer.isEmpty())
@@ -436,6 +436,8 @@ void CardPainter::paintBigTitle(QPainter &painter, const NodeView &node, const C
         font.setPixelSize(std::max(12, static_cast<int>(wanted * (layout.width - 16) / width)));
         metrics = QFontMetricsF(font);
     }
+    if (font.pixelSize() * lod < 5)
+        return; // specks, not words
     const QRectF rect = layout.rect().adjusted(8, 0, -8, 0);
     painter.setFont(font);
     painter.setPen(node.dimmed ? t.text3 : roleColours(t, node).plain);

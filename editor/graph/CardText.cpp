@@ -32,10 +32,14 @@ QString withoutDigest(const QString &reference)
 QString argumentLine(const Instruction &instruction)
 {
     QString line;
+    std::string_view shortened; // several mounts in a row show as one
     for (const Flag &flag : instruction.flags) {
         const QString name = toQString(flag.name);
         const QString value = toQString(flag.value.substr(0, 64));
-        const bool whole = name == u"from" || value.size() <= longestFlagValue;
+        const bool whole = name == u"from" || (name != u"mount" && value.size() <= longestFlagValue);
+        if (!whole && shortened == flag.name)
+            continue;
+        shortened = whole ? std::string_view() : flag.name;
         line += QStringLiteral("--") + name;
         if (flag.hasValue)
             line += u'=' + (whole ? value : QStringLiteral("…"));

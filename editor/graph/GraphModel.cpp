@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace stagewright {
 
@@ -101,8 +102,7 @@ RowView Builder::rowView(const Instruction &instruction)
     else if (instruction.kind == InstructionKind::Copy || instruction.kind == InstructionKind::Add)
         row.port = PortShape::Diamond;
     if (!instruction.heredocs.empty())
-        row.aside = QCoreApplication::translate("stagewright::GraphModel", "%n line(s)", nullptr,
-                                                static_cast<int>(instruction.lastLine - instruction.firstLine + 1));
+        row.aside = translate("%1 lines").arg(instruction.lastLine - instruction.firstLine + 1);
     return row;
 }
 
@@ -324,12 +324,16 @@ void Builder::addFindings()
 void Builder::addEdges()
 {
     const auto edges = m_graph.edges();
+    std::map<NodeRef, int> places;
+    for (std::size_t n = 0; n < m_model.nodes.size(); ++n)
+        places[m_model.nodes[n].ref] = static_cast<int>(n);
     for (std::size_t e = 0; e < edges.size(); ++e) {
         const Edge &edge = edges[e];
         EdgeView view;
         view.index = e;
         view.kind = edge.kind;
-        view.source = m_model.indexOf(edge.source);
+        const auto source = places.find(edge.source);
+        view.source = source == places.end() ? -1 : source->second;
         view.target = m_model.indexOf(NodeRef::stage(edge.target));
         if (view.source < 0 || view.target < 0)
             continue;
@@ -344,9 +348,10 @@ void Builder::addEdges()
         row.connected = true;
         if (edge.kind == EdgeKind::Mount)
             row.port = PortShape::Square;
-        NodeView &source = m_model.nodes[static_cast<std::size_t>(view.source)];
-        source.outConnected = true;
-        source.order = std::min(source.order, target.order);
+        NodeView &from = m_model.nodes[static_cast<std::size_t>(view.source)];
+        from.outConnected = true;
+        if (!from.isStage())
+            from.order = std::min(from.order, target.order);
         if (edge.kind == EdgeKind::CopyFrom && !edge.label.empty()) {
             view.label = m_label.elidedText(toQString(edge.label).left(120), Qt::ElideMiddle, longestLabel);
             view.labelWidth = std::ceil(m_label.horizontalAdvance(view.label)) + 14;

@@ -221,6 +221,7 @@ void GraphScene::updateStates()
             if (std::find(selection.instructions.begin(), selection.instructions.end(), view.rows[i].id) == selection.instructions.end())
                 continue;
             state.selectedRows.push_back(static_cast<int>(i));
+            state.selected = true; // the card of a selected row stands out too
             if (state.lightbulbRow < 0 && view.rows[i].severity && view.rows[i].fixable)
                 state.lightbulbRow = static_cast<int>(i);
         }
@@ -237,11 +238,15 @@ void GraphScene::updateStates()
         state.lifted = std::find(m_lifted.begin(), m_lifted.end(), node) != m_lifted.end();
         node->setState(std::move(state));
     }
+    const auto isSelected = [&selection](const NodeItem *node) {
+        return std::find(selection.nodes.begin(), selection.nodes.end(), node->view().ref) != selection.nodes.end();
+    };
     for (const auto &edge : m_edges) {
         EdgeState state;
+        const bool rowSelected = std::find(selection.instructions.begin(), selection.instructions.end(), edge->view().instruction) != selection.instructions.end();
         state.selected = std::find(selection.edges.begin(), selection.edges.end(), edge->view().index) != selection.edges.end();
         state.hovered = m_hover.edge == edge.get();
-        state.related = edge->source()->state().selected || edge->target()->state().selected
+        state.related = rowSelected || isSelected(edge->source()) || isSelected(edge->target())
             || (m_hover.kind == GraphHit::Kind::OutPort && m_hover.node == edge->source())
             || (m_hover.kind == GraphHit::Kind::Row && m_hover.node == edge->target() && m_hover.row == edge->view().row)
             || (m_hover.node == edge->source() && !edge->source()->view().isStage());

@@ -319,16 +319,23 @@ void GraphView::drawBackground(QPainter *painter, const QRectF &rect)
         step *= 2;
     if (step > metrics::grid * 16)
         return;
+    // On whole pixels: dots between pixels would be lighter than their neighbours
+    const QTransform toView = painter->worldTransform();
     QVarLengthArray<QPointF, 4096> dots;
     for (double y = std::floor(rect.top() / step) * step; y <= rect.bottom(); y += step) {
-        for (double x = std::floor(rect.left() / step) * step; x <= rect.right(); x += step)
-            dots.append({x, y});
+        for (double x = std::floor(rect.left() / step) * step; x <= rect.right(); x += step) {
+            const QPointF dot = toView.map(QPointF(x, y));
+            dots.append({std::round(dot.x()), std::round(dot.y())});
+        }
     }
-    QPen pen(t.dot, 1.6);
-    pen.setCosmetic(true);
+    painter->save();
+    painter->resetTransform();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QPen pen(t.dot, 2);
     pen.setCapStyle(Qt::RoundCap);
     painter->setPen(pen);
     painter->drawPoints(dots.constData(), static_cast<int>(dots.size()));
+    painter->restore();
 }
 
 void GraphView::drawForeground(QPainter *painter, const QRectF &)
