@@ -37,7 +37,9 @@ bool mayHoldPrograms(std::string_view source, bool add)
     const std::string_view name = baseName(source);
     if (name.empty() || name.find_first_of("*?[$") != std::string_view::npos)
         return true;
-    if (add && (isArchive(name) || source.ends_with(".git") || source.starts_with("git@")))
+    if (isArchive(name))
+        return add; // COPY does not unpack
+    if (add && (source.ends_with(".git") || source.starts_with("git@")))
         return true;
     static constexpr std::array<std::string_view, 44> folders{
         "/", ".", "..", "bin", "sbin", "usr", "local", "lib", "lib64", "busybox", "rootfs", "root", "rootfs-out",
@@ -72,8 +74,9 @@ std::vector<std::pair<std::string_view, std::string_view>> mountOptions(std::str
 /// What one source of a COPY puts at @p wanted. @p target is the destination without a slash at the end.
 Known sourceProvides(std::string_view source, std::string_view target, std::string_view wanted, bool add)
 {
+    // Something else under a shell's name may be anything; any other program is what it is called.
     if (target == wanted)
-        return isShellName(baseName(source)) ? Known::Yes : Known::Unknown;
+        return isShellName(baseName(source)) || !isShellName(baseName(wanted)) ? Known::Yes : Known::Unknown;
     if (!isAtOrAbove(target, wanted))
         return Known::No;
     if (source.starts_with("<<"))

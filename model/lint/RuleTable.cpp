@@ -28,6 +28,7 @@ std::span<const Rule *const> ruleTable()
         &rules::healthcheckWithoutShell,
         &rules::shellProgramAbsent,
         &rules::onbuildRunWithoutShell,
+        &rules::misspeltStage,
     };
     return table;
 }

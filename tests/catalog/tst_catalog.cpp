@@ -227,16 +227,17 @@ void CatalogTest::entriesKeepTheirFacts()
     if (reference.isEmpty())
         QSKIP("the facts that the catalogue was made from are not here");
     const std::vector<const Catalog::Entry *> entries = Catalog::builtIn().entries();
-    QCOMPARE(qsizetype(entries.size()), reference.size());
+    std::size_t next = 0; // The order must be the same; entries of our own may stand in between.
     for (qsizetype i = 0; i < reference.size(); ++i) {
         const QJsonObject want = reference[i].toObject();
-        const Catalog::Entry &entry = *entries[std::size_t(i)];
-        const ImageFacts &have = entry.facts;
         const QByteArray where = "entry " + QByteArray::number(i) + ' ' + want["match"_L1].toString().toUtf8();
         std::vector<std::string> repositories = texts(want["match_also"_L1]);
         repositories.insert(repositories.begin(), text(want["match"_L1]));
-        QVERIFY2(*entry.repositories == repositories, where);
-        QVERIFY2(entry.tags == texts(want["tags"_L1]), where);
+        const std::vector<std::string> tags = texts(want["tags"_L1]);
+        while (next < entries.size() && (*entries[next]->repositories != repositories || entries[next]->tags != tags))
+            ++next;
+        QVERIFY2(next < entries.size(), where + " is missing or out of order");
+        const ImageFacts &have = entries[next++]->facts;
         const bool shellKnown = want["shell_known"_L1].toBool();
         QVERIFY2(have.shell == text(want["shell"_L1]), where);
         QVERIFY2(have.hasShell == (!shellKnown ? Known::Unknown : have.shell.empty() ? Known::No : Known::Yes), where);
@@ -305,6 +306,9 @@ void CatalogTest::lookups_data()
     row("gcr.io/distroless/static-debian12:debug", Known::Yes, "/busybox/sh", Known::No);
     row("gcr.io/distroless/base:debug-nonroot", Known::Yes, "/busybox/sh", Known::No);
     row("gcr.io/distroless/nodejs:16", Known::No, "", Known::No);
+    row("gcr.io/distroless/nodejs22-debian12:debug", Known::Yes, "/busybox/sh", Known::No);
+    row("gcr.io/distroless/static-debian11:debug-nonroot", Known::Yes, "/busybox/sh", Known::No);
+    row("gcr.io/distroless/python3-debian11:debug", Known::Yes, "/bin/sh", Known::Yes);
     row("gcr.io/distroless/static-debian13:0123456789012345678901234567890123456789", Known::No, "", Known::No);
     row("gcr.io/kaniko-project/executor:debug", Known::Yes, "/busybox/sh", Known::Yes);
     row("cgr.dev/chainguard/static:latest", Known::No, "", Known::No);

@@ -198,7 +198,11 @@ void moveToBuilder(const RuleContext &context, InstructionId runId, std::vector<
     const StageId stage = snapshot.graph().stageOf(runId);
     Plan plan;
     plan.products = productsOf(context, run);
-    if (plan.products.paths.empty())
+    // What is mounted from another stage may not be reachable from there.
+    const bool mountsStage = std::ranges::any_of(run.flags, [](const Flag &flag) {
+        return flag.name == "mount" && flag.value.find("from=") != std::string_view::npos;
+    });
+    if (plan.products.paths.empty() || mountsStage)
         return;
     const StageId source = builderFor(context, stage);
     if (source == StageId::None) {

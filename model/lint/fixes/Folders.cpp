@@ -120,23 +120,32 @@ std::string listOf(const std::vector<std::string> &folders)
 
 } // namespace
 
+void redundantFolder(const RuleContext &context, InstructionId runId, std::vector<Fix> &out)
+{
+    if (isAnswered(context, out))
+        return;
+    const Instruction &run = context.snapshot.tree().instruction(runId);
+    const std::vector<std::string> folders = foldersOf(context, run);
+    const Instruction *maker = folders.empty() ? nullptr : makerOf(context, run, folders);
+    if (!maker)
+        return;
+    const std::string keyword(keywordOf(maker->kind));
+    FixBuilder builder(context.snapshot);
+    builder.remove(run);
+    out.push_back(builder.finish("Take the line away: " + keyword + " makes " + listOf(folders),
+                                 keyword + " in line " + std::to_string(maker->firstLine) + " makes the folder by itself",
+                                 "folder", true));
+}
+
 void folderAsWorkdir(const RuleContext &context, InstructionId runId, std::vector<Fix> &out)
 {
     if (isAnswered(context, out))
         return;
     const Instruction &run = context.snapshot.tree().instruction(runId);
     const std::vector<std::string> folders = foldersOf(context, run);
-    if (folders.empty())
+    if (folders.empty() || makerOf(context, run, folders))
         return;
     FixBuilder builder(context.snapshot);
-    if (const Instruction *maker = makerOf(context, run, folders)) {
-        const std::string keyword(keywordOf(maker->kind));
-        builder.remove(run);
-        out.push_back(builder.finish("Take the line away: " + keyword + " makes " + listOf(folders),
-                                     keyword + " in line " + std::to_string(maker->firstLine) + " makes the folder by itself",
-                                     "folder", true));
-        return;
-    }
     std::string lines;
     for (const std::string &folder : folders)
         lines += (lines.empty() ? "" : "\n") + builder.keyword("WORKDIR") + ' ' + folder;

@@ -62,6 +62,7 @@ public:
             if (name != "echo" && name != "printf")
                 return false;
             m_products.onlyFolders = false;
+            makeParent(command.outputFile);
             m_kept.push_back(command);
             return add(command.outputFile);
         }
@@ -103,6 +104,25 @@ private:
         if (std::ranges::find(m_products.paths, absolute) == m_products.paths.end())
             m_products.paths.push_back(std::move(absolute));
         return true;
+    }
+
+    /// The stage that the command moves to may lack the file's folder.
+    void makeParent(std::string_view file)
+    {
+        static constexpr std::array<std::string_view, 9> everywhere{"", "/etc", "/home", "/opt", "/srv", "/tmp", "/usr", "/var", "/root"};
+        const std::string path = lint::joinPath(m_workdir, file);
+        const std::string folder = path.substr(0, path.rfind('/'));
+        if (std::ranges::find(everywhere, folder) != everywhere.end())
+            return;
+        const bool made = std::ranges::any_of(m_kept, [&](const SimpleCommand &c) {
+            return c.words.front() == "mkdir" && std::ranges::any_of(c.words, [&](const std::string &word) {
+                return word.starts_with('/') && lint::isAtOrAbove(folder, word);
+            });
+        });
+        if (made)
+            return;
+        m_kept.push_back({.words = {"mkdir", "-p", folder}});
+        m_changed = true;
     }
 
     bool makeFolders(const SimpleCommand &command)
@@ -147,6 +167,7 @@ private:
         for (const std::string &word : std::span(command.words).subspan(1)) {
             if (word.starts_with('-') || !add(word))
                 return false;
+            makeParent(word);
             now.words.push_back(lint::joinPath(m_workdir, word));
         }
         m_products.onlyFolders = false;
@@ -192,6 +213,7 @@ private:
                 file = words[i + 1]; // -fsSLo FILE
             if (file.starts_with('/')) {
                 m_products.onlyFolders = false;
+                makeParent(file);
                 m_kept.push_back(command);
                 return add(file);
             }
@@ -274,6 +296,10 @@ Products proposal(std::string_view text, const std::string &workdir)
             products.paths.push_back("/usr/share/zoneinfo");
         return products;
     }
+    // The program itself is not what the command makes.
+    const std::size_t program = text.find_first_not_of(" \t");
+    if (program != std::string_view::npos && text[program] == '/')
+        text.remove_prefix(std::min(text.find_first_of(" \t", program), text.size()));
     products.paths = pathsIn(text);
     if (products.paths.empty() && !workdir.empty() && workdir != "/")
         products.paths.push_back(workdir);
@@ -286,15 +312,23 @@ Products productsOf(const RuleContext &context, const Instruction &run)
 {
     const StageState &state = context.states.stage(context.snapshot.graph().stageOf(run.id));
     const std::string &workdir = *context.states.at(run.id).workdir;
-    if (!run.heredocs.empty())
-        return proposal(context.snapshot.text().slice(run.heredocs.front().body), workdir);
-    const lint::CommandList list = lint::readCommands(run.arguments);
+    std::string_view script = run.arguments;
+    if (!run.heredocs.empty()) {
+        const Heredoc &document = run.heredocs.front();
+        script = context.snapshot.text().slice(document.body);
+        // `RUN cat <<EOF` and the like: the lines are no commands.
+        if (run.heredocs.size() > 1 || edit::detail::trimmed(run.arguments) != context.snapshot.text().slice(document.marker))
+            return proposal(script, workdir);
+        if (script.starts_with("#!"))
+            script.remove_prefix(std::min(script.find('\n'), script.size()));
+    }
+    const lint::CommandList list = lint::readCommands(script);
     if (!list.refusal.empty() || list.commands.empty())
-        return proposal(run.arguments, workdir);
+        return proposal(script, workdir);
     ProductReader reader(state, workdir);
     for (const SimpleCommand &command : list.commands) {
         if (!reader.read(command))
-            return proposal(run.arguments, workdir);
+            return proposal(script, workdir);
     }
     Products products = reader.finish();
     if (products.chown.empty())

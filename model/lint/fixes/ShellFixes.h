@@ -17,7 +17,9 @@ namespace stagewright::fixes {
 void moveToBuilder(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
 
 // Folders.cpp, Files.cpp: no command is needed at all.
-/// `RUN mkdir /x` where WORKDIR or a COPY makes the folder.
+/// `RUN mkdir /x` goes where a WORKDIR or COPY of the stage makes the folder anyway.
+void redundantFolder(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
+/// `RUN mkdir /x` becomes WORKDIR /x, placed so that the working directory of everything else stays.
 void folderAsWorkdir(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
 /// A RUN that only writes a file becomes COPY with a here-document.
 void fileAsCopy(const RuleContext &context, InstructionId run, std::vector<Fix> &out);

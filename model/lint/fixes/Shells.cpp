@@ -166,6 +166,9 @@ void removeShell(const RuleContext &context, InstructionId shell, std::vector<Fi
         return;
     const StageState &state = stateOf(context, shell);
     const bool defaultWorks = context.states.at(shell).binSh == Known::Yes;
+    // Where the image has a shell elsewhere, /bin/sh would be missing next: correct the line instead.
+    if (!defaultWorks && rules::hasShellElsewhere(state, EffectiveShell()))
+        return;
     FixBuilder builder(context.snapshot);
     builder.remove(context.snapshot.tree().instruction(shell));
     out.push_back(builder.finish("Take the SHELL line away",

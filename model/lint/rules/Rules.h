@@ -16,5 +16,6 @@ extern const Rule entrypointShellFormWithoutShell; ///< SW008
 extern const Rule healthcheckWithoutShell;      ///< SW010
 extern const Rule shellProgramAbsent;           ///< SW012
 extern const Rule onbuildRunWithoutShell;       ///< SW045
+extern const Rule misspeltStage;                ///< SW051
 
 } // namespace stagewright::rules

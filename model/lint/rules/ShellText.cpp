@@ -41,7 +41,14 @@ std::string shortened(std::string text)
 
 std::string imageWords(const StageState &state)
 {
-    return state.rootKind == BaseKind::Scratch ? std::string("scratch (the empty image)") : state.rootName;
+    if (state.rootKind == BaseKind::Scratch)
+        return "scratch (the empty image)";
+    // A digest tells people nothing past its first digits.
+    constexpr std::size_t shown = 12;
+    const std::size_t digest = state.rootName.find("@sha256:");
+    if (digest == std::string::npos || state.rootName.size() <= digest + 8 + shown)
+        return state.rootName;
+    return state.rootName.substr(0, digest + 8 + shown) + "…";
 }
 
 std::string stageWords(const Snapshot &snapshot, StageId stage)

@@ -1,0 +1,2 @@
+FROM gcr.io/distroless/static-debian12@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+RUN mkdir /data

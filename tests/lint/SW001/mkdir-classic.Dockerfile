@@ -1,0 +1,17 @@
+# syntax=docker/dockerfile:1
+FROM node:22-alpine AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run build
+
+FROM build AS test
+RUN npm test
+
+FROM gcr.io/distroless/nodejs22-debian13
+COPY --from=build /app /app
+WORKDIR /app
+# where uploads go
+RUN mkdir /data
+CMD ["app.js"]

@@ -1,0 +1,10 @@
+# syntax=docker/dockerfile:1
+FROM alpine:3.23 AS build
+RUN touch /x
+
+FROM gcr.io/distroless/static-debian12
+COPY --from=build /x /x
+RUN <<EOF
+#!/bin/sh
+mkdir -p /srv/data
+EOF

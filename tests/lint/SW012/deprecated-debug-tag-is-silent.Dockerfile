@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/python3-debian12:debug
+SHELL ["/busybox/sh", "-c"]
+RUN ls

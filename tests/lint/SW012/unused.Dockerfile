@@ -1,0 +1,4 @@
+FROM gcr.io/distroless/static-debian12
+SHELL ["/bin/bash", "-c"]
+COPY app /app
+ENTRYPOINT ["/app"]

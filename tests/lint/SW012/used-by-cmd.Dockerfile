@@ -1,0 +1,4 @@
+FROM scratch
+COPY app /app
+SHELL ["/bin/ash", "-c"]
+CMD /app

@@ -1,0 +1,5 @@
+FROM golang:1.27 AS builder
+RUN go build -o /app
+
+FROM scratch
+COPY --from=bilder /app /app
