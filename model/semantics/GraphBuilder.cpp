@@ -113,6 +113,9 @@ void GraphBuilder::makeStages()
     const auto isFrom = [](const Instruction &i) { return i.kind == InstructionKind::From; };
     const auto count = static_cast<std::size_t>(std::ranges::count_if(m_tree.instructions(), isFrom));
     m_graph.m_stages.reserve(count); // m_stageByName holds views of their names
+    m_graph.m_edges.reserve(m_tree.instructions().size());
+    m_stageByName.reserve(count);
+    m_imageIndex.reserve(count);
     m_data.resize(count);
     m_states.resize(count);
     for (const Instruction &i : m_tree.instructions()) {

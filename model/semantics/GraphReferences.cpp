@@ -30,6 +30,14 @@ auto instructionsOf(const SyntaxTree &tree, const Stage &stage)
     return tree.instructions().subspan(first, static_cast<std::size_t>(stage.endInstruction) - first);
 }
 
+/// Into file order; most files are walked in it already.
+template<typename Item>
+void sortByInstruction(std::vector<Item> &items)
+{
+    if (!std::ranges::is_sorted(items, {}, &Item::instruction))
+        std::ranges::stable_sort(items, {}, &Item::instruction);
+}
+
 } // namespace
 
 void GraphBuilder::collectReferences()
@@ -287,8 +295,8 @@ void GraphBuilder::finish()
     m_graph.m_usesBuildContext = std::ranges::any_of(m_graph.m_edges, [](const Edge &edge) {
         return edge.source.kind == NodeKind::BuildContext;
     });
-    std::ranges::stable_sort(m_graph.m_edges, {}, [](const Edge &edge) { return edge.instruction; });
-    std::ranges::stable_sort(m_graph.m_references, {}, [](const StageReference &r) { return r.instruction; });
+    sortByInstruction(m_graph.m_edges);
+    sortByInstruction(m_graph.m_references);
 }
 
 } // namespace stagewright

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "semantics/Snapshot.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <functional>
+#include <limits>
+
+using namespace stagewright;
+
+/// Time must grow with the file, not faster.
+class ScalingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void growsLinearly_data();
+    void growsLinearly();
+    void ordinaryFile();
+};
+
+namespace {
+
+std::string repeated(int count, const std::function<std::string(int)> &part)
+{
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += part(i);
+    return text;
+}
+
+/// The best of several runs, in microseconds.
+double cost(const SyntaxTree &tree)
+{
+    double best = std::numeric_limits<double>::max();
+    QElapsedTimer clock;
+    for (int run = 0; run < 7; ++run) {
+        clock.start();
+        const BuildGraph graph = BuildGraph::build(tree, {});
+        best = std::min(best, static_cast<double>(clock.nsecsElapsed()) / 1000.0);
+        if (graph.stages().empty())
+            return -1;
+    }
+    return best;
+}
+
+} // namespace
+
+void ScalingTest::growsLinearly_data()
+{
+    using Part = std::function<std::string(int)>;
+    QTest::addColumn<Part>("part");
+    const auto row = [](const char *name, Part part) { QTest::newRow(name) << part; };
+    const auto n = [](int i) { return std::to_string(i); };
+    row("separate stages", [n](int i) { return "FROM alpine:" + n(i) + " AS s" + n(i) + "\nRUN make\nCOPY a b\n"; });
+    row("chain of bases with variables", [n](int i) {
+        return (i == 0 ? "FROM alpine AS s0\n" : "FROM s" + n(i - 1) + " AS s" + n(i) + "\n") + "ENV V" + n(i) + "=$V" + n(i - 1)
+            + "x\nARG A" + n(i) + "=$NONE\nWORKDIR /w" + n(i) + "\n";
+    });
+    row("chain of copies", [n](int i) { return "FROM scratch AS s" + n(i) + "\n" + (i == 0 ? "" : "COPY --from=s" + n(i - 1) + " a b\n"); });
+    row("all from one base with triggers", [n](int i) { return i == 0 ? std::string("FROM scratch AS b\nONBUILD COPY a b\n") : "FROM b AS s" + n(i) + "\n"; });
+    row("duplicate names", [](int) { return std::string("FROM scratch AS same\nCOPY --from=same a b\n"); });
+    row("cache mounts", [n](int i) { return "FROM scratch\nRUN --mount=type=cache,target=/c" + n(i) + " make\n"; });
+    row("errors everywhere", [](int) { return std::string("FROM Bad$X\nCOPY --from=Bad a b\nEXPOSE x\nENV A=${\n"); });
+}
+
+void ScalingTest::growsLinearly()
+{
+    QFETCH(std::function<std::string(int)>, part);
+    const auto tree = [&part](int count) { return SyntaxTree::parse(SourceText::fromBytes(repeated(count, part)).value()); };
+    const SyntaxTree small = tree(1000);
+    const SyntaxTree large = tree(5000);
+    double ratio = 0;
+    for (int attempt = 0; attempt < 4; ++attempt) { // other work on the machine must not fail this
+        ratio = cost(large) / cost(small);
+        if (ratio > 0 && ratio <= 6)
+            break;
+    }
+    QVERIFY2(ratio > 0 && ratio <= 6.0, qPrintable(QString::number(ratio)));
+}
+
+void ScalingTest::ordinaryFile()
+{
+    const std::string text = "# syntax=docker/dockerfile:1\nARG NODE_VERSION=22\nFROM node:${NODE_VERSION}-alpine AS build\nWORKDIR /app\n"
+                             "COPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\n"
+        + repeated(18, [](int i) { return "# what comes next\nRUN apk add --no-cache a b c \\\n    && make step" + std::to_string(i) + " \\\n    && rm -rf /tmp\n"; })
+        + "FROM gcr.io/distroless/nodejs22-debian12\nENV NODE_ENV=production PORT=3000\nWORKDIR /app\n"
+          "COPY --from=build /app/dist ./dist\nCOPY --from=build /app/node_modules ./node_modules\nEXPOSE 3000\nUSER nonroot\nCMD [\"dist/server.js\"]\n";
+    const SourceText source = SourceText::fromBytes(text).value();
+    QVERIFY(source.size() > 1800 && source.size() < 2400);
+    QBENCHMARK {
+        const SyntaxTree tree = SyntaxTree::parse(source);
+        const BuildGraph graph = BuildGraph::build(tree, {});
+        QCOMPARE(graph.stages().size(), std::size_t {2});
+    }
+}
+
+QTEST_GUILESS_MAIN(ScalingTest)
+#include "ScalingTest.moc"
