@@ -6,7 +6,10 @@
 #include "lint/Diagnostic.h"
 
 #include <QDir>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace stagewright {
 
@@ -37,6 +40,15 @@ DocumentPage::~DocumentPage()
     delete m_graph;
     delete m_file;
     delete m_session;
+}
+
+void DocumentPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!std::exchange(m_fitted, true)) {
+        // The docks come up with the first document; only then is known how much room there is.
+        QTimer::singleShot(0, m_graph, &GraphView::fitAll);
+    }
 }
 
 DocumentPage::Counts DocumentPage::counts() const

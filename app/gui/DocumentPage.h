@@ -47,6 +47,9 @@ Q_SIGNALS:
     void showDiskVersionRequested();
     void saveRequested();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void showDiskState(DiskState state);
     void showReadOnly();
@@ -55,6 +58,7 @@ private:
     DocumentFile *m_file;
     MessageBars *m_bars;
     GraphView *m_graph;
+    bool m_fitted = false;
 };
 
 } // namespace stagewright

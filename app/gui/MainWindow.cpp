@@ -77,6 +77,7 @@ MainWindow::MainWindow(const Context &context, QWidget *parent)
     connect(m_area, &DocumentArea::currentChanged, this, &MainWindow::showPage);
     connect(m_status, &StatusBar::findingsClicked, m_panels, &Panels::showProblems);
     connect(m_panels, &Panels::cursorMoved, m_status, &StatusBar::showCursor);
+    connect(m_panels, &Panels::message, m_status, [this](const QString &text) { m_status->showMessage(text, 6000); });
     m_startPage->setRecentFiles(m_context.settings.recentFiles());
     showPage(nullptr);
 }

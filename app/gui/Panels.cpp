@@ -4,13 +4,17 @@
 
 #include "DocumentPage.h"
 #include "PanelTitleBar.h"
+#include "graph/GraphView.h"
 #include "lint/Linter.h"
+#include "panels/FixPopup.h"
 #include "panels/PalettePanel.h"
 #include "panels/PropertiesPanel.h"
 #include "text/CodeEdit.h"
+#include "text/TextPane.h"
 #include "theme/Theme.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QStackedWidget>
@@ -77,9 +81,9 @@ QList<QAction *> Panels::toggleActions() const
     return actions;
 }
 
-CodeEdit *Panels::text() const
+TextPane *Panels::text() const
 {
-    return qobject_cast<CodeEdit *>(m_texts->currentWidget());
+    return qobject_cast<TextPane *>(m_texts->currentWidget());
 }
 
 void Panels::showPage(DocumentPage *page)
@@ -107,22 +111,29 @@ void Panels::showPage(DocumentPage *page)
     m_page = page;
     m_properties->setSession(page ? &page->session() : nullptr);
     if (page) {
-        CodeEdit *&edit = m_edits[page];
-        if (!edit) {
-            edit = new CodeEdit(page->session(), m_context.theme, m_texts);
-            m_texts->addWidget(edit);
-            // The editor must go before the session that it looks at.
-            connect(page, &DocumentPage::closing, this, [this, page] {
-                delete m_edits.extract(page).mapped();
-            });
-            connect(edit, &QPlainTextEdit::cursorPositionChanged, this, [this, edit, page] {
-                if (edit == text()) {
-                    Q_EMIT cursorMoved(page->session().snapshot()->text().positionAt(edit->cursorOffset()));
-                }
-            });
-        }
-        m_texts->setCurrentWidget(edit);
-        Q_EMIT cursorMoved(page->session().snapshot()->text().positionAt(edit->cursorOffset()));
+        m_texts->setCurrentWidget(textOf(page));
+        showCursor();
+    }
+}
+
+TextPane *Panels::textOf(DocumentPage *page)
+{
+    TextPane *&pane = m_panes[page];
+    if (!pane) {
+        pane = new TextPane(page->session(), m_context.theme, m_texts);
+        m_texts->addWidget(pane);
+        // The pane must go before the session that it looks at.
+        connect(page, &DocumentPage::closing, this, [this, page] { delete m_panes.extract(page).mapped(); });
+        connect(pane, &TextPane::cursorMoved, this, &Panels::showCursor);
+        connect(pane, &TextPane::message, this, &Panels::message);
+    }
+    return pane;
+}
+
+void Panels::showCursor()
+{
+    if (m_page && text()) {
+        Q_EMIT cursorMoved(m_page->session().snapshot()->text().positionAt(text()->editor().cursorOffset()));
     }
 }
 
@@ -141,16 +152,59 @@ void Panels::showProperties()
 void Panels::focusText()
 {
     showText();
-    if (CodeEdit *edit = text()) {
-        edit->setFocus(Qt::ShortcutFocusReason);
+    if (TextPane *pane = text()) {
+        pane->editor().setFocus(Qt::ShortcutFocusReason);
     }
 }
 
-void Panels::find() { }
-void Panels::findNext() { }
+void Panels::find()
+{
+    showText();
+    if (TextPane *pane = text()) {
+        pane->find();
+    }
+}
+
+void Panels::findNext()
+{
+    showText();
+    if (TextPane *pane = text()) {
+        pane->findNext();
+    }
+}
+
 void Panels::showProblems() { }
-void Panels::showFixes(const Diagnostic &, QPoint) { }
-void Panels::showFixesAtSelection(DocumentPage &) { }
+
+void Panels::showFixes(const Diagnostic &diagnostic, QPoint globalPos)
+{
+    if (m_page) {
+        FixPopup::open(m_page->session(), m_context.theme, diagnostic, QRect(globalPos, QSize(1, 1)), m_page->graph());
+    }
+}
+
+void Panels::showFixesAtSelection(DocumentPage &page)
+{
+    TextPane *pane = text();
+    if (pane && pane->isAncestorOf(QApplication::focusWidget())) {
+        pane->showFixes();
+        return;
+    }
+    const auto &diagnostics = page.session().diagnostics();
+    const auto &selected = page.session().selection().instructions;
+    auto found = std::ranges::find_if(diagnostics, [&](const Diagnostic &diagnostic) {
+        return diagnostic.fixable && std::ranges::find(selected, diagnostic.instruction) != selected.end();
+    });
+    if (found == diagnostics.end() && selected.empty()) {
+        found = std::ranges::find(diagnostics, true, &Diagnostic::fixable); // nothing selected: the first that can be fixed
+    }
+    if (found == diagnostics.end()) {
+        Q_EMIT message(tr("There is no quick fix here"));
+        return;
+    }
+    const Diagnostic diagnostic = *found; // showing it may check anew
+    page.session().reveal(diagnostic.range, this);
+    page.graph()->requestFixes(diagnostic.instruction);
+}
 
 void Panels::searchPalette()
 {

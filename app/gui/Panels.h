@@ -24,11 +24,11 @@ QT_END_NAMESPACE
 
 namespace stagewright {
 
-class CodeEdit;
 class DocumentPage;
 class PalettePanel;
 class PanelTitleBar;
 class PropertiesPanel;
+class TextPane;
 struct Diagnostic;
 
 /// The docks around the documents. They show the active document, and go away on the start page.
@@ -41,6 +41,8 @@ public:
 
     [[nodiscard]] PalettePanel &palette() { return *m_palette; }
     [[nodiscard]] PropertiesPanel &properties() { return *m_properties; }
+    /// The text of the active document; null on the start page.
+    [[nodiscard]] TextPane *text() const;
     [[nodiscard]] QList<QAction *> toggleActions() const;
 
     /// Null: the start page.
@@ -62,12 +64,15 @@ public:
 
 Q_SIGNALS:
     void cursorMoved(stagewright::LineColumn position);
+    /// A short sentence for the status line.
+    void message(const QString &text);
 
 private:
     QDockWidget *addDock(const char *name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     PanelTitleBar *titleOf(QDockWidget *dock) const;
     void makeInspector();
-    [[nodiscard]] CodeEdit *text() const;
+    [[nodiscard]] TextPane *textOf(DocumentPage *page);
+    void showCursor();
     void applyDefaultSizes();
 
     const Context &m_context;
@@ -77,7 +82,7 @@ private:
     QTabBar *m_inspectorTabs = nullptr;
     QStackedWidget *m_inspector = nullptr;
     QStackedWidget *m_texts = nullptr;
-    std::map<DocumentPage *, CodeEdit *> m_edits;
+    std::map<DocumentPage *, TextPane *> m_panes;
     QList<QDockWidget *> m_docks;
     DocumentPage *m_page = nullptr;
     QByteArray m_arrangement; ///< While the docks are hidden, and before they were first shown.
