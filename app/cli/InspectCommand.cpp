@@ -131,6 +131,8 @@ Json inspect(const Input &input, const AnalysisOptions &options, const Linter &l
     std::set<std::string_view> failedChecks;
     for (const Diagnostic &finding : linter.check(*snapshot)) {
         if (finding.source == DiagnosticSource::BuildCheck) {
+            if (finding.unreached)
+                continue;
             lint.push_back(findingJson(finding));
             failedChecks.insert(finding.ruleId);
         } else if (finding.source == DiagnosticSource::Stagewright) {

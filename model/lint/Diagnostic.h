@@ -36,6 +36,11 @@ struct Diagnostic
     StageId stage = StageId::None;
     InstructionId instruction = InstructionId::None;
     bool fixable = false;      ///< Linter::fixes() has at least one.
+    /// Whose `# check=` comment counts for it; None: that of `instruction`.
+    InstructionId foundAt = InstructionId::None;
+    /// A build check that BuildKit would not print for this text alone: it stops at an error first, needs the pulled
+    /// image or was not asked to look.
+    bool unreached = false;
 };
 
 /// A way to make a finding go away, as one undoable step.

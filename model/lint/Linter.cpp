@@ -4,6 +4,7 @@
 
 #include "lint/RuleTable.h"
 #include "lint/ShellStates.h"
+#include "lint/buildkit/CheckFilter.h"
 
 #include <algorithm>
 #include <tuple>
@@ -56,15 +57,20 @@ std::string_view severityName(Severity severity)
 std::vector<Diagnostic> Linter::check(const Snapshot &snapshot) const
 {
     const ShellStates states = ShellStates::compute(snapshot, m_catalog);
-    const RuleContext context{snapshot, m_catalog, states, false};
+    const std::vector<BuildNote> notes = buildNotes(snapshot);
+    const RuleContext context{snapshot, m_catalog, states, notes, false};
     std::vector<Diagnostic> diagnostics;
+    CheckFilter filter(snapshot.tree());
     for (const Rule *rule : ruleTable()) {
         const std::size_t first = diagnostics.size();
         rule->check(context, diagnostics);
         for (std::size_t i = first; i < diagnostics.size(); ++i)
             complete(diagnostics[i], *rule, snapshot);
+        if (rule->source == DiagnosticSource::BuildCheck)
+            filter.apply(*rule, diagnostics, first);
     }
-    const RuleContext question{snapshot, m_catalog, states, true};
+    addFatalChecks(snapshot, diagnostics);
+    const RuleContext question{snapshot, m_catalog, states, notes, true};
     for (Diagnostic &diagnostic : diagnostics) {
         const Rule *rule = findRule(diagnostic.ruleId);
         diagnostic.fixable = rule->fix != nullptr;
@@ -85,7 +91,8 @@ std::vector<Fix> Linter::fixes(const Snapshot &snapshot, const Diagnostic &diagn
     if (!rule || !rule->fix)
         return result;
     const ShellStates states = ShellStates::compute(snapshot, m_catalog);
-    rule->fix({snapshot, m_catalog, states, false}, diagnostic, result);
+    const std::vector<BuildNote> notes = buildNotes(snapshot);
+    rule->fix({snapshot, m_catalog, states, notes, false}, diagnostic, result);
     return result;
 }
 

@@ -4,8 +4,10 @@
 
 #include "catalog/Catalog.h"
 #include "lint/Diagnostic.h"
+#include "lint/buildkit/BuildNotes.h"
 #include "semantics/Snapshot.h"
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +21,7 @@ struct RuleContext
     const Snapshot &snapshot;
     const Catalog &catalog;
     const ShellStates &states; ///< Effective state per stage and instruction, computed once.
+    std::span<const BuildNote> notes; ///< What BuildKit notices while it converts the file, computed once.
     /// The linter only asks whether a finding has a fix: the first one ends the question, and its transaction may
     /// be left empty where it is costly to make.
     bool onlyWhether = false;
@@ -33,6 +36,8 @@ struct Rule
     DiagnosticSource source = DiagnosticSource::Stagewright;
     Severity severity = Severity::Warning;
     std::string_view summary; ///< One line for lists.
+    /// Build checks: a `# check=` comment above an instruction does not reach it.
+    bool wholeFile = false;
     /// Appends findings. source, ruleId, ruleName and an unset line are filled in by the linter.
     void (*check)(const RuleContext &, std::vector<Diagnostic> &) = nullptr;
     /// Fixes for one of its findings; null for none.

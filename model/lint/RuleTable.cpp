@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/RuleTable.h"
 
+#include "lint/buildkit/Checks.h"
 #include "lint/rules/Rules.h"
 
 #include <QFile>
@@ -29,6 +30,28 @@ std::span<const Rule *const> ruleTable()
         &rules::shellProgramAbsent,
         &rules::onbuildRunWithoutShell,
         &rules::misspeltStage,
+        &checks::stageNameCasing,
+        &checks::fromAsCasing,
+        &checks::noEmptyContinuation,
+        &checks::consistentInstructionCasing,
+        &checks::duplicateStageName,
+        &checks::reservedStageName,
+        &checks::jsonArgsRecommended,
+        &checks::maintainerDeprecated,
+        &checks::undefinedArgInFrom,
+        &checks::workdirRelativePath,
+        &checks::undefinedVar,
+        &checks::multipleInstructionsDisallowed,
+        &checks::legacyKeyValueFormat,
+        &checks::invalidBaseImagePlatform,
+        &checks::redundantTargetPlatform,
+        &checks::secretsUsedInArgOrEnv,
+        &checks::invalidDefaultArgInFrom,
+        &checks::fromPlatformFlagConstDisallowed,
+        &checks::copyIgnoredFile,
+        &checks::invalidDefinitionDescription,
+        &checks::exposeProtoCasing,
+        &checks::exposeInvalidFormat,
     };
     return table;
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ struct AnalysisOptions
     std::map<std::string, std::string> buildArgs;       ///< --build-arg
     std::string platform = "linux/amd64";               ///< --platform
     std::map<std::string, std::string> namedContexts;   ///< --build-context
+    std::optional<std::string> ignoreFile {};           ///< Content of the .dockerignore that counts, if any.
     friend bool operator==(const AnalysisOptions &, const AnalysisOptions &) = default;
 };
 
@@ -38,12 +40,15 @@ struct AnalysisOptions
 struct BuildError
 {
     enum class Phase : std::uint8_t { Parse, Instructions, Convert };
+    /// How far the conversion is, in BuildKit's order; Options for the other phases.
+    enum class Step : std::uint8_t { Options, GlobalArguments, Bases, References, Instructions };
     Phase phase = Phase::Parse;
     std::string message;         ///< BuildKit's wording.
     TextRange range;             ///< What to underline.
     std::uint32_t firstLine = 0; ///< BuildKit's lines, 1-based; 0: BuildKit names none.
     std::uint32_t lastLine = 0;
     InstructionId instruction = InstructionId::None;
+    Step step = Step::Options;   ///< Phase Convert: where it stops.
 };
 
 enum class BaseKind : std::uint8_t {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "semantics/GraphBuilder.h"
 
+#include "semantics/CheckOptions.h"
 #include "semantics/ImageReference.h"
 #include "semantics/Platform.h"
 #include "semantics/Values.h"
@@ -15,39 +16,6 @@ namespace stagewright {
 namespace {
 
 constexpr std::string_view ScratchName = "scratch";
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t begin = text.find_first_not_of(" \t\r\n\v\f");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n\v\f") - begin + 1);
-}
-
-/// What BuildKit says about the value of `# check=`; "" when it is fine.
-std::string checkOptionsError(std::string_view value)
-{
-    value = trimmed(value);
-    while (!value.empty()) {
-        const std::size_t semicolon = value.find(';');
-        const std::string_view part = value.substr(0, semicolon);
-        const std::size_t equals = part.find('=');
-        if (equals == std::string_view::npos)
-            return "invalid check option " + quoted(part);
-        const std::string_view key = trimmed(part.substr(0, equals));
-        const std::string_view option = trimmed(part.substr(equals + 1));
-        if (key == "error" && !parseBoolean(option)) {
-            return "failed to parse check option " + quoted(part) + ": strconv.ParseBool: parsing " + quoted(option)
-                + ": invalid syntax";
-        }
-        if (key != "error" && key != "skip")
-            return "invalid check option " + quoted(key);
-        if (semicolon == std::string_view::npos)
-            break;
-        value.remove_prefix(semicolon + 1);
-    }
-    return {};
-}
 
 } // namespace
 
@@ -67,14 +35,18 @@ BuildGraph GraphBuilder::build()
         m_globals = readGlobalArguments();
         return std::move(m_graph);
     }
+    m_step = BuildError::Step::GlobalArguments;
     m_globals = readGlobalArguments();
     checkSourceDateEpoch();
+    m_step = BuildError::Step::Bases;
     resolveBases();
+    m_step = BuildError::Step::References;
     chooseTarget();
     collectReferences();
     findCycles();
     resolveBaseImages();
     markReachable();
+    m_step = BuildError::Step::Instructions;
     dispatchStages();
     finish();
     return std::move(m_graph);
@@ -85,8 +57,8 @@ void GraphBuilder::checkDirectives()
     const Directive *directive = m_tree.frontEndDirective("check");
     if (!directive)
         return;
-    if (std::string error = checkOptionsError(directive->value); !error.empty())
-        fail(BuildError::Phase::Convert, "failed to parse check options: " + error, directive->valueRange, nullptr);
+    if (const auto options = CheckOptions::parse(directive->value); !options)
+        fail(BuildError::Phase::Convert, "failed to parse check options: " + options.error(), directive->valueRange, nullptr);
 }
 
 void GraphBuilder::collectEarlierErrors()
@@ -339,7 +311,7 @@ void GraphBuilder::fail(const Command &command, std::string message, TextRange r
 
 void GraphBuilder::fail(BuildError::Phase phase, std::string message, TextRange range, const Instruction *location)
 {
-    BuildError error {phase, std::move(message), range, 0, 0, InstructionId::None};
+    BuildError error {phase, std::move(message), range, 0, 0, InstructionId::None, m_step};
     if (location) {
         error.firstLine = location->firstLine;
         error.lastLine = location->lastLine;

@@ -150,6 +150,7 @@ private:
     const AnalysisOptions &m_options;
     WordExpander m_expander;
     BuildGraph m_graph;
+    BuildError::Step m_step = BuildError::Step::Options;
     VariableTable m_globals;
     std::vector<State> m_states;
     std::vector<StageData> m_data;

@@ -69,7 +69,10 @@ std::expected<std::vector<Field>, std::string> csvFields(std::string_view text)
 class MountReader
 {
 public:
-    MountReader(const WordExpander &expander, const Variables &variables) : m_expander(expander), m_variables(variables) {}
+    MountReader(const WordExpander &expander, const Variables &variables, std::vector<VariableUse> *use)
+        : m_expander(expander), m_variables(variables), m_use(use)
+    {
+    }
 
     std::expected<Mount, std::string> read(std::string_view flagValue)
     {
@@ -104,6 +107,7 @@ private:
 
     const WordExpander &m_expander;
     const Variables &m_variables;
+    std::vector<VariableUse> *m_use;
     Mount m_mount;
     bool m_hasMode = false;
     bool m_hasUid = false;
@@ -116,7 +120,8 @@ std::string MountReader::add(std::string_view field)
     const std::string key = lowerCase(field.substr(0, equals));
     if (equals == std::string_view::npos)
         return addFlag(key, field);
-    std::expected<std::string, std::string> value = m_expander.expand(field.substr(equals + 1), m_variables);
+    VariableUse *use = m_use ? &m_use->emplace_back() : nullptr;
+    std::expected<std::string, std::string> value = m_expander.expand(field.substr(equals + 1), m_variables, use);
     if (!value)
         return value.error();
     return addValue(key, std::move(*value), field);
@@ -230,9 +235,9 @@ MountFrom mountFrom(std::string_view flagValue)
 }
 
 std::expected<Mount, std::string> parseMount(std::string_view flagValue, const WordExpander &expander,
-                                             const Variables &variables)
+                                             const Variables &variables, std::vector<VariableUse> *use)
 {
-    return MountReader(expander, variables).read(flagValue);
+    return MountReader(expander, variables, use).read(flagValue);
 }
 
 } // namespace stagewright

@@ -35,8 +35,10 @@ struct MountFrom
 };
 [[nodiscard]] MountFrom mountFrom(std::string_view flagValue);
 
-/// The whole mount with its variables expanded. The error is BuildKit's wording.
+/// The whole mount with its variables expanded. The error is BuildKit's wording. @p use gets the variables of each
+/// field, for which BuildKit looks one by one.
 [[nodiscard]] std::expected<Mount, std::string> parseMount(std::string_view flagValue, const WordExpander &expander,
-                                                           const Variables &variables);
+                                                           const Variables &variables,
+                                                           std::vector<VariableUse> *use = nullptr);
 
 } // namespace stagewright

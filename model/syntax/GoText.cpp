@@ -103,7 +103,7 @@ std::string toLower(std::string_view text)
     return mapped(text, [](char32_t c) { return QChar::toLower(c); });
 }
 
-std::string suggestion(std::string_view value, std::span<const std::string_view> options, bool caseSensitive)
+std::string nearestOption(std::string_view value, std::span<const std::string_view> options, bool caseSensitive)
 {
     const std::u32string wanted = codePoints(caseSensitive ? std::string(value) : toLower(value));
     std::size_t nearest = FarAway;
@@ -120,11 +120,15 @@ std::string suggestion(std::string_view value, std::span<const std::string_view>
             match = name;
         }
     }
-    if (match.empty())
-        return {};
     if (!caseSensitive && value != toLower(value) && value == toUpper(value))
         match = toUpper(match);
-    return " (did you mean " + match + "?)";
+    return match;
+}
+
+std::string suggestion(std::string_view value, std::span<const std::string_view> options, bool caseSensitive)
+{
+    const std::string match = nearestOption(value, options, caseSensitive);
+    return match.empty() ? match : " (did you mean " + match + "?)";
 }
 
 } // namespace stagewright::gotext

@@ -15,6 +15,11 @@ namespace stagewright::gotext {
 [[nodiscard]] std::string toUpper(std::string_view text);
 [[nodiscard]] std::string toLower(std::string_view text);
 
+/// The nearest of @p options (ASCII) within an edit distance of 2, "" when there is none or @p value is one of them.
+/// The first of equally near options wins. @p caseSensitive as in suggestion().
+[[nodiscard]] std::string nearestOption(std::string_view value, std::span<const std::string_view> options,
+                                        bool caseSensitive);
+
 /// BuildKit's " (did you mean X?)" for the nearest of @p options (ASCII) within an edit distance of 2, or "".
 /// The first of equally near options wins.
 /// @param caseSensitive if not, the suggestion takes the case of @p value when that is all lower or all upper.
