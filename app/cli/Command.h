@@ -34,6 +34,7 @@ struct Command
     std::string_view summary;
     int (*run)(std::span<const std::string> arguments, Streams &streams) = nullptr;
     std::string_view details = {}; ///< Options and exit codes, for `help COMMAND`; lines end with a newline.
+    bool describesBuild = false;   ///< Takes analysisOptions(); the help lists them.
 };
 
 extern const Command inspectCommand;

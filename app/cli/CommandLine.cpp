@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "Arguments.h"
 #include "Command.h"
 
 #include "semantics/Wording.h"
@@ -38,6 +39,8 @@ void printOverview(std::ostream &out)
 void printHelp(const Command &command, std::ostream &out)
 {
     out << "Usage: " << ProgramName << ' ' << command.usage << "\n\n" << command.summary << '\n';
+    if (command.describesBuild)
+        out << "\nOptions of the build:\n" << AnalysisOptionsHelp;
     if (!command.details.empty())
         out << '\n' << command.details;
 }

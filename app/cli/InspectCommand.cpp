@@ -5,11 +5,11 @@
 #include "Input.h"
 
 #include "lint/Linter.h"
+#include "semantics/CheckOptions.h"
 #include "semantics/Snapshot.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <ostream>
 #include <set>
 
@@ -91,22 +91,7 @@ Json findingJson(const Diagnostic &finding)
             {"message", finding.message}};
 }
 
-/// `# check=error=true` turns findings of the build checks into an error.
-bool lintIsFatal(const SyntaxTree &tree)
-{
-    const Directive *check = tree.frontEndDirective("check");
-    if (!check)
-        return false;
-    std::string options;
-    std::ranges::copy_if(check->value, std::back_inserter(options), [](char c) { return c != ' ' && c != '\t'; });
-    return (";" + options).find(";error=") != std::string::npos && [&options] {
-        const std::size_t value = (";" + options).find(";error=") + 6;
-        const std::string_view rest = std::string_view(options).substr(std::min(value, options.size()));
-        const std::string_view word = rest.substr(0, rest.find(';'));
-        return word == "1" || word == "t" || word == "T" || word == "true" || word == "True" || word == "TRUE";
-    }();
-}
-
+/// The first error, at which BuildKit stops; with `# check=error=true` also findings of the build checks are one.
 Json errorJson(const Snapshot &snapshot, const std::set<std::string_view> &failedChecks)
 {
     const auto errors = snapshot.graph().errors();
@@ -115,7 +100,7 @@ Json errorJson(const Snapshot &snapshot, const std::set<std::string_view> &faile
         const std::uint32_t line = error.firstLine != 0 ? error.firstLine : snapshot.text().lineAt(error.range.begin);
         return {{"message", error.message}, {"line", line}};
     }
-    if (failedChecks.empty() || !lintIsFatal(snapshot.tree()))
+    if (failedChecks.empty() || !CheckOptions::ofFile(snapshot.tree()).error)
         return nullptr;
     std::string message = "lint violation found for rules: ";
     for (const std::string_view rule : failedChecks)
@@ -195,11 +180,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
 
 constinit const Command inspectCommand {
     "inspect", "inspect [OPTIONS] FILE...", "Print what BuildKit makes of each file, one JSON object a line", run,
-    "Options:\n"
-    "  --build-arg NAME=VALUE       Set a build argument; NAME alone takes the value from the environment\n"
-    "  --target STAGE               Build this stage instead of the last one\n"
-    "  --platform OS/ARCH           Build for this platform (linux/amd64)\n"
-    "  --build-context NAME=SOURCE  Add a named context (docker-image://..., a path, a URL)\n"
-    "\nExit codes: 0 all files were read (their errors are in the output), 2 a file cannot be read or is no UTF-8 text.\n"};
+    "Exit codes: 0 all files were read (their errors are in the output), 2 a file cannot be read or is no UTF-8 text.\n",
+    true};
 
 } // namespace stagewright::cli
