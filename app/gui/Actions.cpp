@@ -73,6 +73,7 @@ void Actions::makeEditActions(QUndoGroup &undoGroup)
     selectAll = make("selectAll", tr("Select &all"), nullptr, {QKeySequence::SelectAll});
     find = make("find", tr("&Find…"), "search", {QKeySequence::Find});
     findNext = make("findNext", tr("Find &next"), nullptr, {QKeySequence(Qt::Key_F3)});
+    format = make("format", tr("F&ormat document"), "wand-sparkles", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
     quickFix = make("quickFix", tr("&Quick fixes…"), "lightbulb",
                     {QKeySequence(Qt::ALT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Period)});
 }
@@ -140,7 +141,7 @@ void Actions::fillMenus(QMenuBar *bar)
     edit->addSeparator();
     edit->addActions({find, findNext});
     edit->addSeparator();
-    edit->addAction(quickFix);
+    edit->addActions({quickFix, format});
 
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({zoomIn, zoomOut, zoomReset, fit, autoLayout});
@@ -204,7 +205,7 @@ void Actions::update(const State &state)
     save->setEnabled(state.writable);
     saveAs->setEnabled(state.writable);
     revert->setEnabled(state.file);
-    for (QAction *action : {cut, paste, addStage}) {
+    for (QAction *action : {cut, paste, addStage, format}) {
         action->setEnabled(state.writable);
     }
     for (QAction *action : {renameStage, duplicateStage, deleteStage}) {

@@ -49,7 +49,7 @@ public:
     QMenu *newFromTemplate = nullptr;
     QMenu *recentFiles = nullptr;
     // Edit
-    QAction *undo, *redo, *cut, *copy, *paste, *find, *findNext, *quickFix, *selectAll;
+    QAction *undo, *redo, *cut, *copy, *paste, *find, *findNext, *quickFix, *selectAll, *format;
     // View
     QAction *zoomIn, *zoomOut, *zoomReset, *fit, *autoLayout, *themeSystem, *themeLight, *themeDark, *reduceMotion;
     QAction *nextDocument, *previousDocument, *focusGraph, *focusText, *searchPalette;

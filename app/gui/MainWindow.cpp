@@ -145,6 +145,7 @@ void MainWindow::connectEditActions()
     connect(a.selectAll, &QAction::triggered, this, [this] { editCommand("selectAll"); });
     connect(a.find, &QAction::triggered, m_panels, &Panels::find);
     connect(a.findNext, &QAction::triggered, m_panels, &Panels::findNext);
+    connect(a.format, &QAction::triggered, m_stages, &StageCommands::format);
     connect(a.quickFix, &QAction::triggered, this, &MainWindow::showFixes);
 }
 

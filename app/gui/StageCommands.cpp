@@ -4,6 +4,7 @@
 
 #include "DocumentPage.h"
 #include "Prompts.h"
+#include "edit/Format.h"
 #include "graph/GraphView.h"
 
 #include <algorithm>
@@ -37,14 +38,14 @@ const Snapshot &StageCommands::snapshot() const
     return *m_page->session().snapshot();
 }
 
-bool StageCommands::push(edit::Result result)
+bool StageCommands::push(edit::Result result, Origin origin)
 {
     if (!result) {
         complain(result.error().message);
         return false;
     }
     m_page->bars().hide(MessageBars::Subject::Edit);
-    m_page->session().push(std::move(*result), Origin::Graph);
+    m_page->session().push(std::move(*result), origin);
     return true;
 }
 
@@ -202,6 +203,13 @@ void StageCommands::move(int step)
     const auto index = static_cast<std::ptrdiff_t>(indexOf(id)) + step;
     if (index >= 0 && index < std::ssize(snapshot().graph().stages())) {
         push(edit::moveStage(snapshot(), id, static_cast<std::size_t>(index)));
+    }
+}
+
+void StageCommands::format()
+{
+    if (m_page) {
+        push(edit::format(snapshot()), Origin::Fix);
     }
 }
 

@@ -32,12 +32,14 @@ public:
     void duplicate();
     void remove();
     void move(int step);
+    /// Lays the whole document out evenly.
+    void format();
     void toggleTarget();
     /// "" for the default: the last stage.
     void setTarget(const std::string &target);
 
 private:
-    bool push(edit::Result result);
+    bool push(edit::Result result, Origin origin = Origin::Graph);
     void complain(const std::string &message);
     void selectStage(StageId stage);
     [[nodiscard]] const Snapshot &snapshot() const;
