@@ -64,6 +64,8 @@ AnalysisOptions optionsOf(const QString &path)
         const std::string value = line.mid(equals + 1).toStdString();
         if (line.startsWith("target="))
             options.target = value;
+        else if (line.startsWith("ignore=")) // a line of .dockerignore
+            options.ignoreFile = options.ignoreFile.value_or("") + value + '\n';
         else if (line.startsWith("platform="))
             options.platform = value;
         else if (line.startsWith("build-arg="))

@@ -50,8 +50,16 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
     const Instruction &instruction = instructionOf(context, diagnostic);
     const std::string upper(keywordOf(instruction.kind));
     const std::string wanted = mostAreLower(context) ? lowerCase(upper) : upper;
-    if (instruction.keywordRange.length() == wanted.size())
-        offerReplace(out, instruction.keywordRange, wanted, "Write " + wanted);
+    if (instruction.keywordRange.length() != wanted.size())
+        return;
+    EditTransaction transaction;
+    transaction.replace(instruction.keywordRange, wanted);
+    if (instruction.kind == InstructionKind::From && instruction.args.size() >= 3) { // AS goes with FROM
+        const std::string as = isLower(wanted) ? "as" : "AS";
+        if (instruction.args[1].value != as)
+            transaction.replace(instruction.args[1].range, as);
+    }
+    offer(out, std::move(transaction), "Write " + wanted, {});
 }
 
 } // namespace

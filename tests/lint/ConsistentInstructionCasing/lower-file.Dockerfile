@@ -1,0 +1,4 @@
+from alpine AS b
+run make
+FROM b AS c
+cmd ["x"]

@@ -1,0 +1,3 @@
+FROM scratch
+COPY notes.log /
+CMD ["/x"]

@@ -1,0 +1,3 @@
+FROM alpine AS b
+FROM busybox AS B
+CMD ["x"]

@@ -1,0 +1,3 @@
+FROM alpine AS a
+FROM busybox AS b
+CMD ["x"]

@@ -1,0 +1,3 @@
+FROM alpine
+EXPOSE 127.0.0.1:8080:80 9090:90/udp
+CMD ["x"]

@@ -1,0 +1,3 @@
+FROM alpine
+EXPOSE 8000-8010 80
+CMD ["x"]

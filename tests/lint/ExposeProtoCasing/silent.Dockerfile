@@ -1,0 +1,3 @@
+FROM alpine
+EXPOSE 53/udp 80
+CMD ["x"]

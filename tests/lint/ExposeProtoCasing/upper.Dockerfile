@@ -1,0 +1,3 @@
+FROM alpine
+EXPOSE 53/UDP 80/Tcp 443/tcp
+CMD ["x"]

@@ -1,0 +1,2 @@
+FROM alpine As build
+CMD ["/run"]

@@ -1,0 +1,5 @@
+FROM alpine AS a
+# check=skip=FromAsCasing
+FROM busybox as b
+FROM a as c
+COPY --from=b /x /

@@ -1,0 +1,2 @@
+FROM arm64v8/alpine
+CMD ["x"]

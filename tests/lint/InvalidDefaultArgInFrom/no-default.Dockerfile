@@ -1,0 +1,3 @@
+ARG VERSION
+FROM alpine:$VERSION
+CMD ["x"]

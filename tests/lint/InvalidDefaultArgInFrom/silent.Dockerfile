@@ -1,0 +1,4 @@
+ARG VERSION=3.22
+FROM alpine:$VERSION AS a
+FROM a
+CMD ["x"]

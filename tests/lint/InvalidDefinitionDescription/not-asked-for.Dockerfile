@@ -1,0 +1,3 @@
+# The compiler
+FROM golang AS build
+CMD ["x"]

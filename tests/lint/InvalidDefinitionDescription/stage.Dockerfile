@@ -1,0 +1,5 @@
+# check=experimental=all
+
+# The compiler
+FROM golang AS build
+CMD ["x"]

@@ -1,0 +1,4 @@
+FROM alpine AS a
+ONBUILD CMD x
+FROM a
+RUN y

@@ -1,0 +1,3 @@
+FROM alpine
+SHELL ["/bin/ash", "-c"]
+CMD node server.js

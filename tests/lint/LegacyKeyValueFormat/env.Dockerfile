@@ -1,0 +1,3 @@
+FROM alpine
+ENV PORT 8080
+CMD ["x"]

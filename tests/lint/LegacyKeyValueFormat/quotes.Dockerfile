@@ -1,0 +1,4 @@
+FROM alpine
+ENV TEXT it\'s "so" \
+  far
+CMD ["x"]

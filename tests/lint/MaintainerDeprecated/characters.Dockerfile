@@ -1,0 +1,3 @@
+FROM alpine
+maintainer Ada "the first" $HOME
+cmd ["x"]

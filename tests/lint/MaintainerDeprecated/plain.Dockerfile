@@ -1,0 +1,3 @@
+FROM alpine
+MAINTAINER Ada <ada@example.org>
+CMD ["x"]

@@ -1,0 +1,3 @@
+FROM alpine
+MAINTAINER "Ada Lovelace"
+CMD ["x"]

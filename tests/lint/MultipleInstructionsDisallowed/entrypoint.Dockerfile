@@ -1,0 +1,4 @@
+FROM alpine
+# first try
+ENTRYPOINT ["a"]
+ENTRYPOINT ["b"]

@@ -1,0 +1,9 @@
+FROM alpine
+RUN cat \
+
+ <<EOF
+
+body
+
+EOF
+CMD ["x"]

@@ -1,0 +1,8 @@
+FROM alpine
+RUN a && \
+  # comment
+  b
+RUN <<EOF
+
+x
+EOF

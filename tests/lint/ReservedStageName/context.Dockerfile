@@ -1,0 +1,4 @@
+FROM alpine AS context
+RUN x
+FROM busybox
+COPY --from=context /x /

@@ -1,0 +1,4 @@
+FROM alpine AS scratch
+RUN x
+FROM scratch
+CMD ["/x"]

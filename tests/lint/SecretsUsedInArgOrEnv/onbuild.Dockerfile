@@ -1,0 +1,4 @@
+FROM alpine AS a
+ONBUILD ARG TOKEN
+FROM a
+CMD ["x"]

@@ -1,0 +1,4 @@
+FROM alpine AS Builder
+RUN make
+FROM scratch
+COPY --from=Builder /out /

@@ -1,0 +1,2 @@
+FROM alpine AS builder-1.x_y
+CMD ["/run"]

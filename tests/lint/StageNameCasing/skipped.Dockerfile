@@ -1,0 +1,3 @@
+# check=skip=StageNameCasing
+FROM alpine AS Builder
+CMD ["/run"]

@@ -1,0 +1,3 @@
+FROM alpine:3.$MINOR
+ARG MINOR=22
+CMD ["x"]

@@ -1,0 +1,3 @@
+ARG V
+FROM --platform=$BUILDPLATFORM alpine:3$V
+CMD ["x"]

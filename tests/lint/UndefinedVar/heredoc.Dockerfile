@@ -1,0 +1,5 @@
+FROM scratch
+COPY <<EOF /app
+$WHAT
+EOF
+CMD ["/app"]

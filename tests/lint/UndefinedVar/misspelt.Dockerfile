@@ -1,0 +1,4 @@
+FROM scratch
+ENV PORT=80
+COPY app-$PROT /app
+CMD ["/app"]

@@ -1,0 +1,3 @@
+FROM alpine
+ENV NODE_ENV=production
+LABEL env=$NODE_EVN

@@ -1,0 +1,7 @@
+FROM scratch AS a
+ARG X
+ARG V=1
+ENV W=$V$X
+FROM a
+COPY $W$X ${Y:-z} /a/
+CMD ["/a/z"]

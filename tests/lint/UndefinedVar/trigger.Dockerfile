@@ -1,0 +1,4 @@
+FROM scratch AS a
+ONBUILD COPY $WHAT /x
+FROM a
+CMD ["/x"]

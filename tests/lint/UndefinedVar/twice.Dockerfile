@@ -1,0 +1,3 @@
+FROM scratch
+COPY $WHAT ${WHAT}x /app/
+CMD ["/app"]

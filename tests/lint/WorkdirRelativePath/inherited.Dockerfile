@@ -1,0 +1,4 @@
+FROM alpine AS a
+WORKDIR /a
+FROM a
+WORKDIR b
