@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "graph/GraphView.h"
 
+#include "graph/GraphAccessible.h"
 #include "graph/GraphCommands.h"
 #include "graph/GraphScene.h"
 #include "graph/GraphViewParts.h"
@@ -40,6 +41,7 @@ GraphView::GraphView(DocumentSession &session, const Theme &theme, QWidget *pare
     , m_scene(new GraphScene(session, theme, this))
     , m_parts(std::make_unique<Parts>())
 {
+    installGraphAccessibility();
     setObjectName(QStringLiteral("graphView"));
     setAccessibleName(tr("Stage graph"));
     setScene(m_scene);
@@ -113,6 +115,7 @@ void GraphView::connectSession()
     connect(&m_session, &DocumentSession::revealRequested, this, &GraphView::onRevealed);
     connect(&m_session, &DocumentSession::selectionChanged, this, [this](const Selection &selection, QObject *source) {
         viewport()->update();
+        announceSelection(*this);
         if (source == this || source == &m_session || m_parts->gesture)
             return;
         if (!selection.instructions.empty())

@@ -5,6 +5,7 @@
 #include "graph/AddMenu.h"
 #include "graph/GraphGesture.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QListWidget>
 #include <QLineEdit>
@@ -442,6 +443,29 @@ private Q_SLOTS:
         f.key(Qt::Key_D, Qt::ControlModifier);
         QVERIFY(!f.view.editor());
         QCOMPARE(f.text(), QByteArray(threeStages));
+    }
+
+    void assistiveTechnologySeesNodesAndRows()
+    {
+        GraphFixture f(threeStages);
+        QAccessibleInterface *graph = QAccessible::queryAccessibleInterface(&f.view);
+        QVERIFY(graph && graph->childCount() >= 6);
+        QAccessibleInterface *final = graph->child(2);
+        QCOMPARE(final->text(QAccessible::Name), QStringLiteral("stage-2"));
+        QVERIFY(final->text(QAccessible::Description).contains(u"final target"));
+        QCOMPARE(final->childCount(), 4);
+        QAccessibleInterface *run = final->child(2);
+        QCOMPARE(run->text(QAccessible::Name), QStringLiteral("RUN mkdir /data"));
+        QVERIFY(run->text(QAccessible::Description).startsWith(u"Error"));
+        QVERIFY(final->rect().contains(run->rect()));
+        QCOMPARE(final->indexOfChild(run), 2);
+        QCOMPARE(graph->indexOfChild(final), 2);
+        run->actionInterface()->doAction(QAccessibleActionInterface::setFocusAction());
+        QCOMPARE(f.stage(2)->state().selectedRows, (std::vector<int> {2}));
+        QVERIFY(run->state().selected);
+        // What is gone says so
+        f.session.load(*SourceText::fromBytes("FROM scratch\n"));
+        QCOMPARE(graph->child(0)->childCount(), 1);
     }
 
     void randomEditsKeepTheSceneInStep()
