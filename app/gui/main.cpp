@@ -121,10 +121,6 @@ int main(int argc, char **argv)
     if (drawsOnly(argc, argv) && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
-    if (qEnvironmentVariableIsEmpty("FREETYPE_PROPERTIES")) {
-        // Qt has FreeType darken the stems of OpenType fonts, which makes Inter look half bold.
-        qputenv("FREETYPE_PROPERTIES", "cff:no-stem-darkening=1");
-    }
     QCoreApplication::setApplicationName(QStringLiteral("stagewright"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STAGEWRIGHT_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Stagewright"));

@@ -169,14 +169,10 @@ QWidget *StartPage::makeTemplates()
         connect(pill, &QAbstractButton::clicked, this, [this, language] { setLanguage(language); });
         head->addWidget(pill);
     }
-    layout->addLayout(head);
 
-    m_grid = new QGridLayout;
-    m_grid->setSpacing(14);
-    layout->addLayout(m_grid);
     m_brokenTitle = new QWidget(m_cardArea);
     auto *brokenLayout = new QVBoxLayout(m_brokenTitle);
-    brokenLayout->setContentsMargins(0, 14, 0, 0);
+    brokenLayout->setContentsMargins(0, 0, 0, 0);
     brokenLayout->setSpacing(2);
     auto *brokenTitle = new QLabel(tr("Broken on purpose"), m_brokenTitle);
     brokenTitle->setFont(m_theme.uiFont(15, QFont::DemiBold));
@@ -190,6 +186,11 @@ QWidget *StartPage::makeTemplates()
     m_brokenGrid = new QGridLayout;
     m_brokenGrid->setSpacing(14);
     layout->addLayout(m_brokenGrid);
+    layout->addSpacing(14);
+    layout->addLayout(head);
+    m_grid = new QGridLayout;
+    m_grid->setSpacing(14);
+    layout->addLayout(m_grid);
     layout->addStretch(1);
 
     for (const Template &item : m_templates) {
@@ -221,10 +222,9 @@ void StartPage::arrangeCards()
         while (QLayoutItem *item = grid->takeAt(0)) {
             delete item; // the cards themselves stay
         }
-        for (int column = 0; column < std::max(columns, m_columns); ++column) {
-            grid->setColumnStretch(column, column < columns ? 1 : 0);
-        }
     }
+    qDeleteAll(m_fillers);
+    m_fillers.clear();
     m_columns = columns;
     int good = 0;
     int broken = 0;
@@ -239,11 +239,19 @@ void StartPage::arrangeCards()
         grid->addWidget(card, count / columns, count % columns);
         ++count;
     }
-    // One or two cards keep the width that they have in a full row.
     for (QGridLayout *grid : {m_grid, m_brokenGrid}) {
         for (int column = 0; column < 5; ++column) {
             grid->setColumnStretch(column, column < columns ? 1 : 0);
-            grid->setColumnMinimumWidth(column, column < columns ? 200 : 0);
+        }
+        // One or two cards keep the width that they have in a full row.
+        const int count = grid == m_grid ? good : broken;
+        for (int column = count; column < columns && count > 0; ++column) {
+            auto *filler = new QWidget(m_cardArea);
+            filler->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+            filler->setMinimumWidth(200);
+            grid->addWidget(filler, 0, column);
+            filler->show();
+            m_fillers.push_back(filler);
         }
     }
     m_brokenTitle->setVisible(broken > 0);

@@ -69,6 +69,7 @@ private:
     const Linter &m_linter;
     std::vector<Template> m_templates;
     std::vector<TemplateCard *> m_cards;
+    std::vector<QWidget *> m_fillers; ///< In the columns that a short row leaves empty.
     QWidget *m_side = nullptr;
     QScrollArea *m_scroll = nullptr;
     QWidget *m_cardArea = nullptr;

@@ -78,6 +78,32 @@ QString factsOf(const Snapshot &snapshot, const Catalog &catalog)
     return parts.join(QStringLiteral(", "));
 }
 
+/// Errors and warnings at the right end of @p line, which gets shorter by them; a tick when there are none.
+void paintCounts(QPainter &painter, const Theme &theme, int errors, int warnings, QRect &line)
+{
+    const Tokens &t = theme.tokens();
+    const qreal dpr = painter.device()->devicePixelRatioF();
+    const auto put = [&](const char *icon, const QColor &colour, const QString &number) {
+        painter.setPen(colour);
+        if (!number.isEmpty()) {
+            painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, number);
+            line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(number) - 2);
+        }
+        painter.drawPixmap(line.right() - 12, line.center().y() - 6, theme.pixmap(QString::fromLatin1(icon), colour, 13, dpr));
+        line.setRight(line.right() - 20);
+    };
+    if (errors == 0 && warnings == 0) {
+        put("check", t.ok, {});
+        return;
+    }
+    if (warnings > 0) {
+        put("triangle-alert", t.warn, QString::number(warnings));
+    }
+    if (errors > 0) {
+        put("circle-x", t.error, QString::number(errors));
+    }
+}
+
 bool showsFocus(const QWidget *widget)
 {
     return widget->hasFocus() && widget->window()->testAttribute(Qt::WA_KeyboardFocusChange);
@@ -95,6 +121,12 @@ TemplateCard::TemplateCard(const Theme &theme, const Linter &linter, const Templ
         const SnapshotPtr snapshot = Snapshot::make(std::move(*text));
         m_picture = GraphThumbnail(*snapshot);
         m_facts = factsOf(*snapshot, linter.catalog());
+        if (m_broken) {
+            for (const Diagnostic &diagnostic : linter.check(*snapshot)) {
+                m_errors += diagnostic.severity == Severity::Error ? 1 : 0;
+                m_warnings += diagnostic.severity == Severity::Warning ? 1 : 0;
+            }
+        }
     }
     setText(item.title);
     setToolTip(item.description);
@@ -133,15 +165,7 @@ void TemplateCard::paintEvent(QPaintEvent *)
     painter.setPen(t.text2);
     painter.drawText(facts, Qt::AlignVCenter | Qt::AlignLeft, m_facts);
     if (m_broken) {
-        const QString note = tr("broken on purpose");
-        painter.setFont(m_theme.uiFont(11, QFont::Medium));
-        const int noteWidth = painter.fontMetrics().horizontalAdvance(note);
-        const QRectF chip(r.width() - noteWidth - 44, 10, noteWidth + 34, 20);
-        strokeRounded(&painter, chip, 10, t.warnLine, t.warnTint);
-        painter.drawPixmap(chip.topLeft() + QPointF(9, 4),
-                           m_theme.pixmap(QStringLiteral("triangle-alert"), t.warn, 12, devicePixelRatioF()));
-        painter.setPen(t.warn);
-        painter.drawText(chip.adjusted(26, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, note);
+        paintCounts(painter, m_theme, m_errors, m_warnings, facts);
     }
     const bool active = underMouse() || isDown() || showsFocus(this);
     strokeRounded(&painter, r, 8, active ? t.accent : t.border2, QColor(), active ? 1.6 : 1);
@@ -169,33 +193,6 @@ RecentItem::RecentItem(const Theme &theme, const RecentFile &file, QWidget *pare
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void RecentItem::paintCounts(QPainter &painter, QRect &line) const
-{
-    const Tokens &t = m_theme.tokens();
-    const qreal dpr = devicePixelRatioF();
-    const auto put = [&](const char *icon, const QColor &colour, const QString &number) {
-        painter.setPen(colour);
-        const int textWidth = number.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(number) + 2;
-        if (!number.isEmpty()) {
-            painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, number);
-        }
-        line.setRight(line.right() - textWidth);
-        painter.drawPixmap(line.right() - 12, line.center().y() - 6,
-                           m_theme.pixmap(QString::fromLatin1(icon), colour, 13, dpr));
-        line.setRight(line.right() - 20);
-    };
-    if (m_file.errors == 0 && m_file.warnings == 0) {
-        put("check", t.ok, {});
-        return;
-    }
-    if (m_file.warnings > 0) {
-        put("triangle-alert", t.warn, QString::number(m_file.warnings));
-    }
-    if (m_file.errors > 0) {
-        put("circle-x", t.error, QString::number(m_file.errors));
-    }
-}
-
 void RecentItem::paintEvent(QPaintEvent *)
 {
     const Tokens &t = m_theme.tokens();
@@ -217,7 +214,7 @@ void RecentItem::paintEvent(QPaintEvent *)
                      painter.fontMetrics().elidedText(text(), Qt::ElideRight, first.width()));
     QRect second(34, 23, width() - 42, 17);
     painter.setFont(m_theme.uiFont(11.5));
-    paintCounts(painter, second);
+    paintCounts(painter, m_theme, m_file.errors, m_file.warnings, second);
     painter.setPen(t.text3);
     painter.drawText(second, Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(withHome(m_file.path), Qt::ElideMiddle, second.width() - 4));

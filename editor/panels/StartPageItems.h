@@ -29,6 +29,8 @@ private:
     QString m_language;
     QString m_facts;
     bool m_broken = false;
+    int m_errors = 0;   ///< Of a broken one.
+    int m_warnings = 0;
 };
 
 /// One line of the recent files.
@@ -43,7 +45,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void paintCounts(QPainter &painter, QRect &line) const;
     const Theme &m_theme;
     RecentFile m_file;
     bool m_missing = false;

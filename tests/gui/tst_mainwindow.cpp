@@ -402,11 +402,5 @@ private:
     QString path;
 };
 
-int main(int argc, char **argv)
-{
-    qputenv("FREETYPE_PROPERTIES", "cff:no-stem-darkening=1"); // as the program does
-    QApplication application(argc, argv);
-    MainWindowTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+QTEST_MAIN(MainWindowTest)
 #include "tst_mainwindow.moc"
