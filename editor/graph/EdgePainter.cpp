@@ -58,7 +58,7 @@ QColor EdgePainter::colourOf(const EdgeView &edge, const NodeView &source, const
 
 void EdgePainter::paint(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source, const EdgeState &state, double lod) const
 {
-    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::Antialiasing, lod > 0.12); // thousands of edges in a small picture
     const bool strong = state.selected || state.hovered || state.related;
     const QColor colour = colourOf(edge, source, state);
     painter.setBrush(Qt::NoBrush);

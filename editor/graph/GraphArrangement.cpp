@@ -2,8 +2,6 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "graph/GraphArrangement.h"
 
-#include "layout/Layout.h"
-
 #include <algorithm>
 #include <numeric>
 
@@ -89,9 +87,15 @@ bool isBlocked(const std::vector<QPointF> &route, const QRectF &box)
 
 } // namespace
 
-Arrangement arrangeGraph(const GraphModel &model, std::span<const CardLayout> layouts, const std::map<QString, QPointF> &pinned)
+Arrangement arrangeGraph(const GraphModel &model, std::span<const CardLayout> layouts, const std::map<QString, QPointF> &pinned, LayoutCache *cache)
 {
-    const layout::Output output = layout::arrange(layoutInput(model, layouts));
+    LayoutCache own;
+    LayoutCache &last = cache ? *cache : own;
+    if (layout::Input input = layoutInput(model, layouts); input != last.input) {
+        last.output = layout::arrange(input);
+        last.input = std::move(input);
+    }
+    const layout::Output &output = last.output;
     Arrangement result;
     for (const layout::Point &point : output.positions)
         result.positions.emplace_back(point.x, point.y);

@@ -76,7 +76,7 @@ void GraphScene::sync(bool motion)
         layouts.push_back(layoutCard(node, m_bubbles.back()));
     }
     updateItems(layouts, motion);
-    moveTo(arrangeGraph(m_model, layouts, m_session.nodePositions()), motion);
+    moveTo(arrangeGraph(m_model, layouts, m_session.nodePositions(), &m_layout), motion);
     updateStates();
     Q_EMIT contentChanged();
 }

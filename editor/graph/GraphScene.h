@@ -93,6 +93,7 @@ private:
     PaintTools m_tools;
     std::unique_ptr<GraphPainters> m_painters;
     GraphModel m_model;
+    LayoutCache m_layout;
     std::map<QString, std::unique_ptr<NodeItem>> m_nodes;
     std::vector<NodeItem *> m_nodeOrder;
     std::vector<std::unique_ptr<EdgeItem>> m_edges;

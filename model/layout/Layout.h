@@ -9,7 +9,7 @@
 /// Layered layout from left to right. Pure data: sizes in, positions out; the unit is the scene's (1 = 1 px at 100 %).
 namespace stagewright::layout {
 
-struct Point { double x = 0; double y = 0; };
+struct Point { double x = 0; double y = 0; friend bool operator==(const Point &, const Point &) = default; };
 
 struct Node
 {
@@ -19,6 +19,7 @@ struct Node
     double outPortY = 0;       ///< Of the out port, from the node's top.
     std::uint32_t order = 0;   ///< File order, breaks ties.
     bool satellite = false;    ///< A source (image, context, cache) that may stand right before its only user.
+    friend bool operator==(const Node &, const Node &) = default;
 };
 
 struct Edge
@@ -29,6 +30,7 @@ struct Edge
     bool primary = false;      ///< FROM: pulls harder towards a straight line.
     double weight = 1;         ///< How much it matters that this one is short and straight.
     double labelWidth = 0;     ///< Of the label in front of the target; the gap between the columns makes room for it.
+    friend bool operator==(const Edge &, const Edge &) = default;
 };
 
 struct Input
@@ -38,6 +40,7 @@ struct Input
     double columnGap = 90;
     double rowGap = 36;
     double aspect = 1.7;       ///< Width to height to aim for: a column that is far too tall is split.
+    friend bool operator==(const Input &, const Input &) = default;
 };
 
 /// A route holds the points between out port and in port. From one point to the next the edge runs to the right
