@@ -95,6 +95,12 @@ void CardPainter::paint(QPainter &painter, const NodeView &node, const CardLayou
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::TextAntialiasing);
+    if (lod < 0.1 && !state.selected) { // a few pixels: no corners, no lines, no words
+        const Tokens &t = m_tools.theme().tokens();
+        const bool error = node.severity == Severity::Error && !node.dimmed;
+        painter.fillRect(layout.rect(), error ? t.errorLine : (node.dimmed ? t.border : roleColours(t, node).line));
+        return;
+    }
     if (node.isStage())
         paintStage(painter, node, layout, state, lod);
     else

@@ -72,8 +72,9 @@ void EdgePainter::paint(QPainter &painter, const EdgeView &edge, const EdgeShape
     if (edge.kind == EdgeKind::Mount || strong)
         width = 2.6;
     if (lod < 0.4) { // at least a pixel, and no dashes finer than one
-        width = std::max(width, (strong ? 2.0 : 1.0) / lod);
-        painter.setPen(QPen(colour, width));
+        QPen pen(colour, std::max(width * lod, strong ? 2.0 : 1.0));
+        pen.setCosmetic(true);
+        painter.setPen(pen);
         painter.drawPath(shape.path);
         return;
     }
