@@ -6,8 +6,11 @@
 #include "PanelTitleBar.h"
 #include "graph/GraphView.h"
 #include "lint/Linter.h"
+#include "panels/ExplainPanel.h"
 #include "panels/FixPopup.h"
+#include "panels/OutlinePanel.h"
 #include "panels/PalettePanel.h"
+#include "panels/ProblemsPanel.h"
 #include "panels/PropertiesPanel.h"
 #include "text/CodeEdit.h"
 #include "text/TextPane.h"
@@ -19,6 +22,7 @@
 #include <QMainWindow>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -30,13 +34,20 @@ Panels::Panels(const Context &context, QMainWindow &window, const std::vector<Te
     , m_window(window)
     , m_palette(new PalettePanel(context.theme, context.linter.catalog(), templates))
     , m_properties(new PropertiesPanel(context.theme))
+    , m_outline(new OutlinePanel(context.theme))
+    , m_problems(new ProblemsPanel(context.theme))
+    , m_explain(new ExplainPanel(context.theme))
 {
     window.setDockNestingEnabled(true);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     addDock("palette", tr("Palette"), m_palette, Qt::LeftDockWidgetArea);
+    addDock("outline", tr("Outline"), m_outline, Qt::LeftDockWidgetArea);
+    connect(m_outline, &OutlinePanel::message, this, &Panels::message);
     makeInspector();
+    makeExplain();
+    makeProblems();
 }
 
 Panels::~Panels() = default;
@@ -70,6 +81,31 @@ void Panels::makeInspector()
     m_inspectorTabs->addTab(tr("Dockerfile"));
     m_inspectorTabs->addTab(tr("Properties"));
     connect(m_inspectorTabs, &QTabBar::currentChanged, m_inspector, &QStackedWidget::setCurrentIndex);
+}
+
+void Panels::makeExplain()
+{
+    QDockWidget *dock = addDock("explain", tr("Explain"), m_explain, Qt::RightDockWidgetArea);
+    QAction *toggle = dock->toggleViewAction();
+    connect(m_explain, &ExplainPanel::titleChanged, dock, [dock, toggle](const QString &title) {
+        dock->setWindowTitle(title);
+        toggle->setText(tr("Explain")); // the menu's word stays
+    });
+    connect(m_problems, &ProblemsPanel::currentChanged, this, [this] {
+        m_explain->show(m_page ? &m_page->session() : nullptr, m_problems->current());
+    });
+}
+
+void Panels::makeProblems()
+{
+    QDockWidget *dock = addDock("problems", tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
+    PanelTitleBar *title = titleOf(dock);
+    QTabBar *tabs = title->useTabs();
+    tabs->addTab(tr("Problems"));
+    title->addCorner(m_problems->filterBar());
+    connect(m_problems, &ProblemsPanel::countChanged, tabs, [tabs](int count) {
+        tabs->setTabText(0, count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
+    });
 }
 
 QList<QAction *> Panels::toggleActions() const
@@ -109,7 +145,10 @@ void Panels::showPage(DocumentPage *page)
         action->setEnabled(page != nullptr);
     }
     m_page = page;
-    m_properties->setSession(page ? &page->session() : nullptr);
+    DocumentSession *session = page ? &page->session() : nullptr;
+    m_properties->setSession(session);
+    m_outline->setSession(session);
+    m_problems->setSession(session);
     if (page) {
         m_texts->setCurrentWidget(textOf(page));
         showCursor();
@@ -173,7 +212,13 @@ void Panels::findNext()
     }
 }
 
-void Panels::showProblems() { }
+void Panels::showProblems()
+{
+    auto *dock = m_window.findChild<QDockWidget *>(QStringLiteral("problems"));
+    dock->show();
+    dock->raise();
+    m_problems->view().setFocus(Qt::OtherFocusReason);
+}
 
 void Panels::showFixes(const Diagnostic &diagnostic, QPoint globalPos)
 {
@@ -245,6 +290,10 @@ void Panels::applyDefaultSizes()
     const int left = std::clamp(m_window.width() * 242 / 1600, 208, 242);
     const int right = std::clamp(m_window.width() * 374 / 1600, 300, 374);
     m_window.resizeDocks({dock("palette"), dock("inspector")}, {left, right}, Qt::Horizontal);
+    const int high = m_window.height();
+    m_window.resizeDocks({dock("palette"), dock("outline")}, {high * 60 / 100, high * 30 / 100}, Qt::Vertical);
+    m_window.resizeDocks({dock("inspector"), dock("explain")}, {high * 48 / 100, high * 24 / 100}, Qt::Vertical);
+    m_window.resizeDocks({dock("problems")}, {std::clamp(high / 5, 140, 200)}, Qt::Vertical);
 }
 
 } // namespace stagewright

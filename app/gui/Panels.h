@@ -25,8 +25,11 @@ QT_END_NAMESPACE
 namespace stagewright {
 
 class DocumentPage;
+class ExplainPanel;
+class OutlinePanel;
 class PalettePanel;
 class PanelTitleBar;
+class ProblemsPanel;
 class PropertiesPanel;
 class TextPane;
 struct Diagnostic;
@@ -41,6 +44,9 @@ public:
 
     [[nodiscard]] PalettePanel &palette() { return *m_palette; }
     [[nodiscard]] PropertiesPanel &properties() { return *m_properties; }
+    [[nodiscard]] OutlinePanel &outline() { return *m_outline; }
+    [[nodiscard]] ProblemsPanel &problems() { return *m_problems; }
+    [[nodiscard]] ExplainPanel &explain() { return *m_explain; }
     /// The text of the active document; null on the start page.
     [[nodiscard]] TextPane *text() const;
     [[nodiscard]] QList<QAction *> toggleActions() const;
@@ -71,6 +77,8 @@ private:
     QDockWidget *addDock(const char *name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     PanelTitleBar *titleOf(QDockWidget *dock) const;
     void makeInspector();
+    void makeProblems();
+    void makeExplain();
     [[nodiscard]] TextPane *textOf(DocumentPage *page);
     void showCursor();
     void applyDefaultSizes();
@@ -79,6 +87,9 @@ private:
     QMainWindow &m_window;
     PalettePanel *m_palette = nullptr;
     PropertiesPanel *m_properties = nullptr;
+    OutlinePanel *m_outline = nullptr;
+    ProblemsPanel *m_problems = nullptr;
+    ExplainPanel *m_explain = nullptr;
     QTabBar *m_inspectorTabs = nullptr;
     QStackedWidget *m_inspector = nullptr;
     QStackedWidget *m_texts = nullptr;

@@ -3,5 +3,5 @@ ARG X
 ARG V=1
 ENV W=$V$X
 FROM a
-COPY $W$X ${Y:-z} /a/
+COPY $W$X /a
 CMD ["/a/z"]
