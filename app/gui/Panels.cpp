@@ -92,7 +92,9 @@ void Panels::makeExplain()
         toggle->setText(tr("Explain")); // the menu's word stays
     });
     connect(m_problems, &ProblemsPanel::currentChanged, this, [this] {
-        m_explain->show(m_page ? &m_page->session() : nullptr, m_problems->current());
+        // Nothing chosen: what a newcomer should read first.
+        const std::optional<Diagnostic> chosen = m_problems->current();
+        m_explain->show(m_page ? &m_page->session() : nullptr, chosen ? chosen : m_problems->worst());
     });
 }
 

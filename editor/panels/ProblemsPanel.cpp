@@ -189,6 +189,7 @@ ProblemsPanel::ProblemsPanel(const Theme &theme, QWidget *parent)
     header->setSortIndicator(-1, Qt::AscendingOrder); // the order of the text
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(30);
+    header->setMinimumHeight(27);
     header->setSectionResizeMode(DiagnosticsModel::MessageColumn, QHeaderView::Stretch);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->resizeSection(DiagnosticsModel::SeverityColumn, 34);
@@ -225,7 +226,7 @@ void ProblemsPanel::makeFilters()
     layout->setSpacing(6);
     for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
         auto *button = new QToolButton(m_filters);
-        button->setProperty("chip", true);
+        button->setFont(m_theme.uiFont(12));
         button->setCheckable(true);
         button->setChecked(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -258,8 +259,13 @@ void ProblemsPanel::refresh()
 {
     const Tokens &t = m_theme.tokens();
     const std::array<int, 3> counts{m_model->count(Severity::Error), m_model->count(Severity::Warning), m_model->count(Severity::Info)};
-    const std::array<QString, 3> words{tr("%n error(s)", nullptr, counts[0]), tr("%n warning(s)", nullptr, counts[1]),
-                                       tr("%n note(s)", nullptr, counts[2])};
+    const auto counted = [](int count, const QString &one, const QString &many) { return count == 1 ? one : many.arg(count); };
+    const std::array<QString, 3> words{counted(counts[0], tr("1 error"), tr("%1 errors")), counted(counts[1], tr("1 warning"), tr("%1 warnings")),
+                                       counted(counts[2], tr("1 note"), tr("%1 notes"))};
+    m_filters->setStyleSheet(QStringLiteral("QToolButton { border: 1px solid %1; border-radius: 11px; padding: 1px 9px 1px 7px; min-height: 18px;"
+                                            " background: %2; color: %3; } QToolButton:checked { background: %4; border-color: %4; color: %5; }"
+                                            " QToolButton:focus { border-color: %6; }")
+                                 .arg(t.border2.name(), t.window.name(), t.text3.name(), t.accentTint.name(), t.text.name(), t.accent.name()));
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         const auto severity = static_cast<Severity>(i);
         m_buttons[i]->setText(words[i]);
@@ -268,7 +274,7 @@ void ProblemsPanel::refresh()
     }
     const int all = m_model->rowCount();
     m_empty->setText(!m_session ? QString() : all == 0 ? tr("No problems. What BuildKit and Stagewright check is fine here.")
-                                                       : tr("All %n problem(s) are hidden by the filters above.", nullptr, all));
+                                                       : tr("The filters above hide all of them: %1.").arg(all));
     m_empty->setFont(m_theme.uiFont(12.5));
     m_empty->setStyleSheet(QStringLiteral("color: %1; background: %2;").arg(t.text3.name(), t.dock.name()));
     m_pages->setCurrentIndex(m_proxy->rowCount() == 0 ? 1 : 0);
@@ -281,6 +287,16 @@ void ProblemsPanel::refresh()
     m_refreshing = false;
     Q_EMIT countChanged(all);
     Q_EMIT currentChanged();
+}
+
+std::optional<Diagnostic> ProblemsPanel::worst() const
+{
+    std::optional<Diagnostic> found;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!found || m_model->diagnostic(row).severity < found->severity)
+            found = m_model->diagnostic(row);
+    }
+    return found;
 }
 
 std::optional<Diagnostic> ProblemsPanel::current() const

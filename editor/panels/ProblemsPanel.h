@@ -39,6 +39,8 @@ public:
     [[nodiscard]] DiagnosticsModel &model() const { return *m_model; }
     /// The finding that is chosen, if any.
     [[nodiscard]] std::optional<Diagnostic> current() const;
+    /// The first of the gravest findings, if there is any.
+    [[nodiscard]] std::optional<Diagnostic> worst() const;
 
 Q_SIGNALS:
     void currentChanged();
