@@ -179,6 +179,9 @@ void PropertyForm::build(Row &row, int line)
         row.label->setAlignment(Qt::AlignRight | (field.kind == Kind::Block ? Qt::AlignTop : Qt::AlignVCenter));
         row.label->setContentsMargins(0, field.kind == Kind::Block ? 6 : 0, 0, 0);
         row.label->setBuddy(row.editor);
+        if (field.kind == Kind::Fact) {
+            row.label->setForegroundRole(QPalette::PlaceholderText);
+        }
         m_grid->addWidget(row.label, line, 0);
     }
     if (field.remove) {
@@ -271,6 +274,15 @@ QWidget *PropertyForm::makeEditor(Row &row)
         connect(button, &QPushButton::clicked, this, [this, key] { tryCommit(key, {}, true); });
         return button;
     }
+    case Kind::Fact: {
+        auto *fact = new QLabel(m_body);
+        fact->setFont(m_theme.monoFont(12));
+        fact->setTextFormat(Qt::PlainText);
+        fact->setWordWrap(true);
+        fact->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        fact->setMinimumHeight(20);
+        return fact;
+    }
     case Kind::Section:
     case Kind::Note:
         break;
@@ -318,6 +330,9 @@ void PropertyForm::setValue(Row &row)
         break;
     case Kind::Note:
         row.label->setText(field.label);
+        break;
+    case Kind::Fact:
+        static_cast<QLabel *>(row.editor)->setText(field.value);
         break;
     case Kind::Section:
     case Kind::Button:

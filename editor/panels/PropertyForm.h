@@ -41,7 +41,7 @@ public:
     };
     struct Field
     {
-        enum class Kind : std::uint8_t { Line, Block, Combo, EditableCombo, Check, Section, Note, Button };
+        enum class Kind : std::uint8_t { Line, Block, Combo, EditableCombo, Check, Section, Note, Button, Fact };
         Kind kind = Kind::Line;
         QString key;                 ///< Unique in the form.
         QString label;

@@ -23,10 +23,10 @@ void addFact(PropertyForm &form, const char *key, const QString &label, const QS
 {
     if (!value.isEmpty()) {
         Field field;
+        field.kind = Kind::Fact;
         field.key = QString::fromLatin1(key);
         field.label = label;
         field.value = value;
-        field.readOnly = true;
         form.add(std::move(field));
     }
 }
@@ -53,7 +53,7 @@ void addFacts(PropertyForm &form, const QString &title, const std::optional<Imag
     addFact(form, "packages", tr("Packages"),
             facts->hasPackageManager == Known::No ? tr("none") : QString::fromStdString(facts->packageManager));
     addFact(form, "libc", tr("C library"), QString::fromStdString(facts->libc));
-    addFact(form, "user", tr("User"), QString::fromStdString(facts->user));
+    addFact(form, "user", tr("User"), facts->user == "0" ? tr("root") : QString::fromStdString(facts->user));
     addFact(form, "workdir", tr("Folder"), QString::fromStdString(facts->workdir));
     if (facts->sizeMb) {
         addFact(form, "size", tr("Download"), tr("%1 MB").arg(QLocale().toString(*facts->sizeMb, 'f', *facts->sizeMb < 10 ? 1 : 0)));

@@ -141,6 +141,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;
+    case PM_FocusFrameHMargin:
+        // The margin of a list's texts: a combo box's list stands under the text of its field.
+        return widget && widget->inherits("QComboBoxListView") ? 6 : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_HeaderMargin:
         return 8;
     case PM_HeaderMarkSize:
@@ -234,7 +237,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         return {size.width(), 25};
     case CT_ItemViewItem: {
         const QSize item = QProxyStyle::sizeFromContents(type, option, size, widget);
-        return {item.width(), std::max(23, item.height())};
+        return {item.width(), std::max(widget && widget->inherits("QComboBoxListView") ? 27 : 23, item.height())};
     }
     default:
         return QProxyStyle::sizeFromContents(type, option, size, widget);
@@ -271,6 +274,9 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
         case SC_ComboBoxArrow:
             return visualRect(option->direction, r, {r.right() - 27, r.y(), 28, r.height()});
         case SC_ComboBoxEditField:
+            if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option); combo && combo->editable) {
+                return visualRect(option->direction, r, r.adjusted(4, 2, -28, -2)); // the line edit has a margin of its own
+            }
             return visualRect(option->direction, r, r.adjusted(8, 2, -28, -2));
         default:
             break;
