@@ -27,7 +27,12 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
+        const Tokens &t = m_theme.tokens();
         painter->save();
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, t.accentSel);
+        else if (option.state & QStyle::State_MouseOver)
+            painter->fillRect(option.rect, t.hover);
         if (index.parent().isValid())
             paintInstruction(*painter, option.rect, index);
         else
@@ -113,6 +118,7 @@ OutlinePanel::OutlinePanel(const Theme &theme, QWidget *parent)
     m_view->setItemDelegate(new Delegate(theme, m_view));
     m_view->setHeaderHidden(true);
     m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setMouseTracking(true);
     m_view->setIndentation(16);
     m_view->setUniformRowHeights(true);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -156,7 +156,7 @@ void Style::drawHeaderLabel(const QStyleOption *option, QPainter *painter) const
                  t.text3, 12);
         r.setRight(mark.left() - 2);
     }
-    painter->drawText(r, int(header->textAlignment) | Qt::TextSingleLine,
+    painter->drawText(r, int(header->textAlignment) | Qt::TextSingleLine | Qt::TextDontClip,
                       painter->fontMetrics().elidedText(header->text, Qt::ElideRight, r.width()));
     painter->restore();
 }
