@@ -419,8 +419,11 @@ void PalettePanel::addImages(const Catalog &catalog)
         section.more->setFlat(true);
         section.more->setProperty("link", true);
         section.more->setProperty("small", true);
-        section.body->layout()->addWidget(section.more);
-        section.body->layout()->setAlignment(section.more, Qt::AlignLeft);
+        auto *row = new QHBoxLayout;
+        row->setContentsMargins(40, 0, 0, 0); // in line with the names
+        row->addWidget(section.more);
+        row->addStretch(1);
+        static_cast<QVBoxLayout *>(section.body->layout())->addLayout(row);
         connect(section.more, &QPushButton::clicked, this, [this, &section] {
             section.fewest = static_cast<int>(section.items.size());
             filter(m_search->text());
