@@ -2,46 +2,128 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Arguments.h"
 #include "Command.h"
+#include "FindingText.h"
 #include "Input.h"
 
+#include "catalog/Catalog.h"
 #include "lint/Linter.h"
 #include "semantics/Snapshot.h"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <ostream>
 
 namespace stagewright::cli {
 
 namespace {
 
-/// Prints the findings of one file. True if there is any.
-bool check(const Input &input, const AnalysisOptions &options, const Linter &linter, std::ostream &out)
+using Json = nlohmann::ordered_json;
+
+constexpr std::array Severities {Severity::Error, Severity::Warning, Severity::Info};
+
+struct Options
 {
-    const SnapshotPtr snapshot = Snapshot::make(input.text, options);
-    const std::vector<Diagnostic> findings = linter.check(*snapshot);
-    for (const Diagnostic &finding : findings) {
-        const LineColumn where = snapshot->text().positionAt(finding.range.begin);
-        out << input.path << ':' << finding.line << ':' << where.column << ": " << severityName(finding.severity) << ": "
-            << finding.message << " [" << finding.ruleId << "]\n";
+    AnalysisOptions build;
+    std::vector<std::string> files;
+    Severity failOn = Severity::Info;
+    bool json = false;
+    bool explain = false;
+};
+
+std::string readFormat(std::string_view value, Options &options)
+{
+    if (value != "text" && value != "json")
+        return "the format is text or json";
+    options.json = value == "json";
+    return {};
+}
+
+std::string readLevel(std::string_view value, Options &options)
+{
+    const auto *found = std::ranges::find(Severities, value, severityName);
+    if (found == Severities.end())
+        return "the severity is error, warning or info";
+    options.failOn = *found;
+    return {};
+}
+
+std::optional<Options> parse(std::span<const std::string> arguments, Streams &streams)
+{
+    Options options;
+    std::vector<Option> known = analysisOptions(options.build);
+    known.push_back({"--format", true, [&](std::string_view value) { return readFormat(value, options); }});
+    known.push_back({"--fail-on", true, [&](std::string_view value) { return readLevel(value, options); }});
+    known.push_back({"--explain", false, [&](std::string_view) {
+                         options.explain = true;
+                         return std::string();
+                     }});
+    auto files = parseArguments(arguments, known);
+    if (!files || files->empty()) {
+        streams.err << "stagewright-cli check: " << (files ? "no file given" : files.error()) << '\n';
+        return std::nullopt;
     }
-    return !findings.empty();
+    options.files = std::move(*files);
+    return options;
+}
+
+Json findingJson(const Linter &linter, const Snapshot &snapshot, const Diagnostic &finding)
+{
+    const LineColumn begin = snapshot.text().positionAt(finding.range.begin);
+    const LineColumn end = snapshot.text().positionAt(finding.range.end);
+    Json json {{"rule", finding.ruleId},   {"name", finding.ruleName},     {"severity", severityName(finding.severity)},
+               {"line", finding.line},     {"column", begin.column},       {"end_line", end.line},
+               {"end_column", end.column}, {"title", finding.title},       {"message", finding.message},
+               {"why", finding.why},       {"how", finding.how}};
+    json["stage"] = finding.stage == StageId::None ? Json() : Json(static_cast<int>(finding.stage));
+    json["fixes"] = Json::array();
+    if (finding.fixable) {
+        for (const Fix &fix : linter.fixes(snapshot, finding))
+            json["fixes"].push_back({{"title", fix.title}, {"detail", fix.detail}, {"safe", fix.safe}});
+    }
+    return json;
+}
+
+void print(const Json &json, std::ostream &out)
+{
+    out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+/// Prints the findings of one file. True if there is one at or above the level.
+bool checkOne(const Input &input, const Options &options, const Linter &linter, Streams &streams)
+{
+    const SnapshotPtr snapshot = Snapshot::make(input.text, options.build);
+    const std::vector<Diagnostic> findings = linter.check(*snapshot);
+    if (options.json) {
+        Json json {{"path", input.path}, {"error", nullptr}, {"findings", Json::array()}};
+        for (const Diagnostic &finding : findings)
+            json["findings"].push_back(findingJson(linter, *snapshot, finding));
+        print(json, streams.out);
+    } else {
+        for (const Diagnostic &finding : findings)
+            streams.out << findingText(input.path, *snapshot, finding, {streams.colour, options.explain});
+    }
+    return std::ranges::any_of(findings, [&](const Diagnostic &d) { return d.severity <= options.failOn; });
 }
 
 int run(std::span<const std::string> arguments, Streams &streams)
 {
-    AnalysisOptions options;
-    const auto files = parseArguments(arguments, analysisOptions(options));
-    if (!files || files->empty()) {
-        streams.err << "stagewright-cli check: " << (files ? "no file given" : files.error()) << '\n';
+    const std::optional<Options> options = parse(arguments, streams);
+    if (!options)
         return CannotRun;
-    }
     const Linter linter(Catalog::builtIn());
     int code = Ok;
-    for (const std::string &path : *files) {
+    for (const std::string &path : options->files) {
         const auto input = readInput(path, streams.in);
         if (!input || input->problem) {
-            streams.err << (input ? describeProblem(*input) : path + ": " + input.error()) << '\n';
+            const std::string reason = input ? describeProblem(*input) : path + ": " + input.error();
+            streams.err << reason << '\n';
+            if (options->json)
+                print({{"path", path}, {"error", reason}, {"findings", Json::array()}}, streams.out);
             code = CannotRun;
-        } else if (check(*input, options, linter, streams.out) && code == Ok) {
+        } else if (checkOne(*input, *options, linter, streams) && code == Ok) {
             code = Findings;
         }
     }
@@ -50,6 +132,14 @@ int run(std::span<const std::string> arguments, Streams &streams)
 
 } // namespace
 
-constinit const Command checkCommand {"check", "check [OPTIONS] FILE...", "List the findings of each file", run};
+constinit const Command checkCommand {
+    "check", "check [OPTIONS] FILE...", "List the findings of each file", run,
+    "Options:\n"
+    "      --format text|json   How to print: for people, or one JSON object a line for each file (text)\n"
+    "      --fail-on SEVERITY   The least severity that makes the exit code 1: error, warning or info (info)\n"
+    "      --explain            Print the reason of each finding too\n"
+    "\n"
+    "Exit codes: 0 nothing found at or above the level, 1 findings, 2 a file cannot be read or is no UTF-8 text.\n",
+    true};
 
 } // namespace stagewright::cli
