@@ -121,6 +121,9 @@ run_ours()
     fi
 }
 
+# Given to CMake when a build is configured for the first time.
+configure_options=()
+
 # build_preset PRESET [TARGET…]: configures when needed, and builds.
 build_preset()
 {
@@ -138,7 +141,7 @@ build_preset()
         mkdir -p "$folder"
     fi
     if [ ! -f "$folder/build.ninja" ] || [ "$root/CMakePresets.json" -nt "$folder/build.ninja" ]; then
-        local options=()
+        local options=(${configure_options[@]+"${configure_options[@]}"})
         have ccache && options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DSTAGEWRIGHT_PCH=OFF)
         say "Configuring build/$preset"
         (cd "$root" && cmake --preset "$preset" ${options[@]+"${options[@]}"} >"$folder/configure.log" 2>&1) || {
