@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Arguments.h"
+#include "CheckReport.h"
 #include "Command.h"
 #include "FindingText.h"
 #include "Input.h"
@@ -15,6 +16,7 @@
 #include <array>
 #include <optional>
 #include <ostream>
+#include <utility>
 
 namespace stagewright::cli {
 
@@ -22,6 +24,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+enum class Format { Text, JsonLines, Sarif, GitHub };
+
+constexpr std::array<std::pair<std::string_view, Format>, 4> Formats {
+    {{"text", Format::Text}, {"json", Format::JsonLines}, {"sarif", Format::Sarif}, {"github", Format::GitHub}}};
 constexpr std::array Severities {Severity::Error, Severity::Warning, Severity::Info};
 
 struct Options
@@ -29,15 +35,16 @@ struct Options
     AnalysisOptions build;
     std::vector<std::string> files;
     Severity failOn = Severity::Info;
-    bool json = false;
+    Format format = Format::Text;
     bool explain = false;
 };
 
 std::string readFormat(std::string_view value, Options &options)
 {
-    if (value != "text" && value != "json")
-        return "the format is text or json";
-    options.json = value == "json";
+    const auto *found = std::ranges::find(Formats, value, &std::pair<std::string_view, Format>::first);
+    if (found == Formats.end())
+        return "the format is text, json, sarif or github";
+    options.format = found->second;
     return {};
 }
 
@@ -91,21 +98,26 @@ void print(const Json &json, std::ostream &out)
     out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
-/// Prints the findings of one file. True if there is one at or above the level.
-bool checkOne(const Input &input, const Options &options, const Linter &linter, Streams &streams)
+/// Prints one file as text or as a line of JSON, or as GitHub wants it; SARIF is one document for all files.
+void printOne(const CheckedFile &file, const Options &options, const Linter &linter, Streams &streams)
 {
-    const SnapshotPtr snapshot = Snapshot::make(input.text, options.build);
-    const std::vector<Diagnostic> findings = linter.check(*snapshot);
-    if (options.json) {
-        Json json {{"path", input.path}, {"error", nullptr}, {"findings", Json::array()}};
-        for (const Diagnostic &finding : findings)
-            json["findings"].push_back(findingJson(linter, *snapshot, finding));
+    if (options.format == Format::JsonLines) {
+        Json json {{"path", file.path}, {"error", nullptr}, {"findings", Json::array()}};
+        for (const Diagnostic &finding : file.findings)
+            json["findings"].push_back(findingJson(linter, *file.snapshot, finding));
         print(json, streams.out);
-    } else {
-        for (const Diagnostic &finding : findings)
-            streams.out << findingText(input.path, *snapshot, finding, {streams.colour, options.explain});
+    } else if (options.format == Format::GitHub) {
+        writeGitHub(streams.out, file);
+    } else if (options.format == Format::Text) {
+        for (const Diagnostic &finding : file.findings)
+            streams.out << findingText(file.path, *file.snapshot, finding, {streams.colour, options.explain});
     }
-    return std::ranges::any_of(findings, [&](const Diagnostic &d) { return d.severity <= options.failOn; });
+}
+
+/// True if there is a finding at or above the level.
+bool isFound(const CheckedFile &file, const Options &options)
+{
+    return std::ranges::any_of(file.findings, [&](const Diagnostic &d) { return d.severity <= options.failOn; });
 }
 
 int run(std::span<const std::string> arguments, Streams &streams)
@@ -115,18 +127,29 @@ int run(std::span<const std::string> arguments, Streams &streams)
         return CannotRun;
     const Linter linter(Catalog::builtIn());
     int code = Ok;
+    std::vector<CheckedFile> files;
     for (const std::string &path : options->files) {
         const auto input = readInput(path, streams.in);
         if (!input || input->problem) {
             const std::string reason = input ? describeProblem(*input) : path + ": " + input.error();
             streams.err << reason << '\n';
-            if (options->json)
+            if (options->format == Format::JsonLines)
                 print({{"path", path}, {"error", reason}, {"findings", Json::array()}}, streams.out);
             code = CannotRun;
-        } else if (checkOne(*input, *options, linter, streams) && code == Ok) {
-            code = Findings;
+            continue;
         }
+        SnapshotPtr snapshot = Snapshot::make(input->text, options->build);
+        std::vector<Diagnostic> findings = linter.check(*snapshot);
+        files.push_back({path, std::move(snapshot), std::move(findings)});
+        printOne(files.back(), *options, linter, streams);
+        if (isFound(files.back(), *options) && code == Ok)
+            code = Findings;
     }
+    if (options->format == Format::Sarif)
+        writeSarif(streams.out, files, linter);
+    // One file speaks for itself; of many, how it went is lost among the lines.
+    if (options->format == Format::Text && files.size() > 1)
+        streams.err << checkSummary(files) << '\n';
     return code;
 }
 
@@ -135,7 +158,8 @@ int run(std::span<const std::string> arguments, Streams &streams)
 constinit const Command checkCommand {
     "check", "check [OPTIONS] FILE...", "List the findings of each file", run,
     "Options:\n"
-    "      --format text|json   How to print: for people, or one JSON object a line for each file (text)\n"
+    "      --format FORMAT      text for people, json (one object a line for each file), sarif, or github\n"
+    "                           (workflow commands) (text)\n"
     "      --fail-on SEVERITY   The least severity that makes the exit code 1: error, warning or info (info)\n"
     "      --explain            Print the reason of each finding too\n"
     "\n"

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <sstream>
 
 using namespace stagewright::cli;
@@ -64,6 +65,9 @@ private Q_SLOTS:
     void levelDecidesTheExitCode();
     void jsonHasEverything();
     void jsonNamesFilesThatCannotBeRead();
+    void sarifHasRulesPlacesAndFixes();
+    void gitHubCommandsAreEscaped();
+    void manyFilesEndInASummary();
     void targetChoosesTheStage();
     void controlCharactersDoNotReachTheTerminal();
     void longLinesAreCutOff();
@@ -172,6 +176,43 @@ void TestCheckCommand::jsonNamesFilesThatCannotBeRead()
     QVERIFY(!json::parse(lines[0])["error"].get<std::string>().empty());
     QVERIFY(json::parse(lines[1])["error"].is_null());
     QVERIFY(outcome.err.find("/nonexistent/Dockerfile") != std::string::npos);
+}
+
+void TestCheckCommand::sarifHasRulesPlacesAndFixes()
+{
+    const Outcome outcome = check({"--format=sarif"}, shellLess);
+    QCOMPARE(outcome.code, int(Findings));
+    const json run = json::parse(outcome.out)["runs"][0];
+    const json result = run["results"][0];
+    QCOMPARE(result["ruleId"].get<std::string>(), std::string("SW001"));
+    QCOMPARE(result["level"].get<std::string>(), std::string("error"));
+    const json region = result["locations"][0]["physicalLocation"]["region"];
+    QCOMPARE(region["startLine"].get<int>(), 3);
+    QCOMPARE(region["endColumn"].get<int>(), 17);
+    QVERIFY(!result["fixes"][0]["artifactChanges"][0]["replacements"].empty());
+    const auto rules = run["tool"]["driver"]["rules"];
+    QVERIFY(std::ranges::any_of(rules, [](const json &rule) {
+        return rule["id"] == "SW001" && rule["help"]["markdown"].get<std::string>().starts_with("# SW001");
+    }));
+    // A clean file still gives a document.
+    QVERIFY(json::parse(check({"--format=sarif"}, clean).out)["runs"][0]["results"].empty());
+}
+
+void TestCheckCommand::gitHubCommandsAreEscaped()
+{
+    const Outcome outcome = check({"--format=github"}, "FROM scratch\nRUN echo 100%, ok\n");
+    const auto lines = linesOf(outcome.out);
+    QCOMPARE(lines.size(), std::size_t(1));
+    QVERIFY2(lines[0].starts_with("::error file=-,line=2,endLine=2,col=1,endColumn=18,title=SW001%3A RUN needs /bin/sh%2C"),
+             lines[0].c_str());
+    QVERIFY2(lines[0].find("100%25, ok") != std::string::npos, lines[0].c_str());
+    QVERIFY2(lines[0].find("%0A") != std::string::npos, lines[0].c_str());
+}
+
+void TestCheckCommand::manyFilesEndInASummary()
+{
+    const Outcome outcome = check({"-"}, shellLess); // the second reading of standard input is empty
+    QVERIFY2(outcome.err.starts_with("2 files: 2 errors, 0 warnings, 0 notes"), outcome.err.c_str());
 }
 
 void TestCheckCommand::targetChoosesTheStage()
