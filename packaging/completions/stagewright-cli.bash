@@ -19,7 +19,7 @@ _stagewright_cli()
                 words='--target --build-arg --platform --build-context --help'
                 case $command in
                 fmt) words='--check --diff --help' ;;
-                check) words+=' --format --fail-on' ;;
+                check) words+=' --format --fail-on --explain' ;;
                 fix) words+=' --rule --dry-run --output' ;;
                 esac
                 ;;

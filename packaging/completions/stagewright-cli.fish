@@ -15,3 +15,4 @@ complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix' -
 complete -c stagewright-cli -n __fish_use_subcommand -a fmt -d 'Lay files out evenly' -f
 complete -c stagewright-cli -n '__fish_seen_subcommand_from fmt' -l check -d 'Change nothing; name the files'
 complete -c stagewright-cli -n '__fish_seen_subcommand_from fmt' -l diff -d 'Change nothing; print what would change'
+complete -c stagewright-cli -n '__fish_seen_subcommand_from check' -l explain -d 'Print reasons'
