@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "graph/AddMenu.h"
 
+#include "graph/CardText.h"
+
 #include "theme/Theme.h"
 
 #include <QAction>
@@ -19,6 +21,18 @@
 namespace stagewright {
 
 namespace {
+
+/// What tells images apart is at the end of their names: of a FROM the registry goes first.
+QString elidedTitle(const QString &title, const QFontMetrics &metrics, int width)
+{
+    const QString from = QStringLiteral("FROM ");
+    if (!title.startsWith(from) || metrics.horizontalAdvance(title) <= width)
+        return metrics.elidedText(title, Qt::ElideRight, width);
+    const QString image = title.mid(from.size());
+    const QString last = image.contains(u'/') ? QStringLiteral("…") + image.mid(image.lastIndexOf(u'/')) : image;
+    return from + cardtext::elideReference(last, QFontMetricsF(metrics), width - metrics.horizontalAdvance(from));
+}
+
 
 constexpr int rowHeight = 30;
 constexpr int menuWidth = 320;
@@ -54,7 +68,8 @@ public:
         QRect text = option.rect.adjusted(36, 0, -14, 0);
         painter->setFont(font);
         painter->setPen(t.text);
-        const QString title = metrics.elidedText(entry.title, Qt::ElideMiddle, text.width());
+        const int detailWidth = entry.detail.isEmpty() ? 0 : QFontMetrics(m_theme.uiFont(11)).horizontalAdvance(entry.detail) + 12;
+        const QString title = elidedTitle(entry.title, metrics, std::max(text.width() - detailWidth, text.width() / 2));
         painter->drawText(text, Qt::AlignVCenter, title);
         text.setLeft(text.left() + metrics.horizontalAdvance(title) + 12);
         painter->setFont(m_theme.uiFont(11));
