@@ -10,7 +10,7 @@ _stagewright_cli()
         words='inspect check fix fmt help --help --version'
     else
         case $previous in
-        --format) words='text json' ;;
+        --format) words='text json sarif github' ;;
         --fail-on) words='error warning info' ;;
         --target | --build-arg | --platform | --build-context | --rule) return ;;
         *)

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Stagewright authors
 complete -c stagewright-cli -n __fish_use_subcommand -a inspect -d 'Print stages, instructions and edges as JSON' -f
 complete -c stagewright-cli -n __fish_use_subcommand -a check -d 'Print findings' -f
-complete -c stagewright-cli -n '__fish_seen_subcommand_from check' -l format -xa 'text json' -d 'How to print findings'
+complete -c stagewright-cli -n '__fish_seen_subcommand_from check' -l format -xa 'text json sarif github' -d 'How to print findings'
 complete -c stagewright-cli -n '__fish_seen_subcommand_from check' -l fail-on -xa 'error warning info' -d 'Least severity for exit status 1'
 complete -c stagewright-cli -n __fish_use_subcommand -a fix -d 'Apply the safe fixes' -f
 complete -c stagewright-cli -n '__fish_seen_subcommand_from fix' -l rule -x -d 'Only fixes for this rule'
