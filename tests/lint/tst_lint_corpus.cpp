@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "edit/Edits.h"
 #include "lint/Linter.h"
 #include "lint/RuleTable.h"
 
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void everyFixHelps_data() { cases(); }
     void everyFixHelps();
     void realFilesHaveNoShellErrors();
+    void fixesHelpInRealFiles();
 
 private:
     void cases();
@@ -256,6 +258,48 @@ void LintCorpusTest::realFilesHaveNoShellErrors()
         ++checked;
     }
     QVERIFY(checked > 800);
+}
+
+/// Real stages on an image without a shell: every fix must leave one error less and no other more.
+void LintCorpusTest::fixesHelpInRealFiles()
+{
+    const QString conformance = qEnvironmentVariable("STAGEWRIGHT_CONFORMANCE",
+                                                     QStringLiteral(STAGEWRIGHT_SOURCE_DIR "/../shared/conformance"));
+    const QDir files(conformance + u"/files"_s);
+    if (!files.exists())
+        QSKIP("the corpus of real Dockerfiles is not here");
+    constexpr int mostFindings = 4;
+    const Linter linter(Catalog::builtIn());
+    int fixed = 0;
+    QDirIterator it(files.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        const QString path = it.next();
+        const auto text = SourceText::fromBytes(bytesOf(path).toStdString());
+        const SnapshotPtr original = text ? Snapshot::make(*text) : nullptr;
+        if (!original || original->graph().stages().empty() || !original->graph().errors().empty())
+            continue;
+        const auto rebased = edit::setBase(*original, original->graph().stages().back().id, "gcr.io/distroless/base-debian12");
+        if (!rebased)
+            continue;
+        const SnapshotPtr before = Snapshot::make(rebased->applyTo(*text));
+        const std::vector<Diagnostic> all = linter.check(*before);
+        int tried = 0;
+        for (const Diagnostic &d : all) {
+            if (d.source != DiagnosticSource::Stagewright || d.severity != Severity::Error || ++tried > mostFindings)
+                continue;
+            for (const Fix &fix : linter.fixes(*before, d)) {
+                const SnapshotPtr after = Snapshot::make(fix.transaction.applyTo(before->text()));
+                auto then = countsFrom(all, Severity::Error);
+                for (const auto &[id, count] : countsFrom(linter.check(*after), Severity::Error)) {
+                    const int most = then[id] - (id == d.ruleId ? 1 : 0);
+                    QVERIFY2(count <= most, (path.toStdString() + ':' + std::to_string(d.line) + ": " + fix.title + " leaves " + id + " in\n"
+                                             + std::string(after->text().bytes())).c_str());
+                }
+                ++fixed;
+            }
+        }
+    }
+    QVERIFY(fixed > 500);
 }
 
 QTEST_GUILESS_MAIN(LintCorpusTest)
