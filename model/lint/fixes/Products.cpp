@@ -5,6 +5,7 @@
 #include "edit/EditSupport.h"
 #include "lint/CommandLine.h"
 #include "lint/FileEffects.h"
+#include "lint/fixes/Packages.h"
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
@@ -277,25 +278,23 @@ std::vector<std::string> pathsIn(std::string_view text)
     return paths;
 }
 
-bool usesPackageManager(std::string_view text)
-{
-    static constexpr std::array<std::string_view, 9> managers{"apt-get ", "apt ", "apk ", "yum ", "dnf ", "microdnf ",
-                                                              "tdnf ", "zypper ", "pacman "};
-    return std::ranges::any_of(managers, [text](std::string_view m) { return text.find(m) != std::string_view::npos; });
-}
-
 /// A proposal for a text that was not understood.
 Products proposal(std::string_view text, const std::string &workdir)
 {
     Products products;
-    if (usesPackageManager(text)) {
-        // Packages bring files all over the system; these two bring data that can be named.
-        if (text.find("ca-certificates") != std::string_view::npos)
-            products.paths.push_back("/etc/ssl/certs/ca-certificates.crt");
-        if (text.find("tzdata") != std::string_view::npos)
-            products.paths.push_back("/usr/share/zoneinfo");
+    if (const PackageRequest request = packagesIn(text); request.uses) {
+        // Packages bring files all over the system; only pure data can be named.
+        for (const std::string &package : request.packages) {
+            const DataPackage *data = dataPackage(package);
+            if (!data || !request.onlyInstalls)
+                return {};
+            products.paths.emplace_back(data->path);
+        }
         return products;
     }
+    // A COPY of a link copies what it points to.
+    if (text.starts_with("ln ") || text.find(" ln -") != std::string_view::npos)
+        return products;
     // The program itself is not what the command makes.
     const std::size_t program = text.find_first_not_of(" \t");
     if (program != std::string_view::npos && text[program] == '/')

@@ -16,6 +16,10 @@ namespace stagewright::fixes {
 /// Moves a RUN to a stage with a shell and copies what it makes.
 void moveToBuilder(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
 
+// Packages.cpp
+/// An installation of nothing but data that the image has already.
+void redundantPackages(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
+
 // Folders.cpp, Files.cpp: no command is needed at all.
 /// `RUN mkdir /x` goes where a WORKDIR or COPY of the stage makes the folder anyway.
 void redundantFolder(const RuleContext &context, InstructionId run, std::vector<Fix> &out);

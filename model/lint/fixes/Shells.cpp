@@ -131,7 +131,7 @@ void useDebugImage(const RuleContext &context, InstructionId run, std::vector<Fi
     const bool startsShell = variant->facts.entrypoint && variant->facts.entrypoint->size() == 1
         && variant->facts.entrypoint->front() == variant->facts.shell;
     const bool startedNothing = state.facts && state.facts->entrypoint && state.facts->entrypoint->empty();
-    if (startsShell && startedNothing && state.entrypoint == InstructionId::None) {
+    if (startsShell && startedNothing && state.entrypoint == InstructionId::None && state.cmd != InstructionId::None) {
         below += (below.empty() ? "" : "\n") + builder.keyword("ENTRYPOINT") + " []";
         detail += " and ENTRYPOINT [], so that CMD still starts the program";
     }

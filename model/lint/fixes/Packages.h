@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stagewright::fixes {
+
+/// What a command line asks package managers for.
+struct PackageRequest
+{
+    bool uses = false;                   ///< It calls a package manager.
+    bool onlyInstalls = true;            ///< …and does nothing else but update and clean up.
+    std::vector<std::string> packages{}; ///< As written, versions taken off.
+};
+
+[[nodiscard]] PackageRequest packagesIn(std::string_view text);
+
+/// A package that is nothing but data, and can be copied as one path.
+struct DataPackage
+{
+    std::string_view package;
+    std::string_view path;
+    std::string_view provides; ///< Key of ImageFacts::provides.
+    std::string_view words;    ///< "certificates"
+};
+
+/// Null for every other package.
+[[nodiscard]] const DataPackage *dataPackage(std::string_view package);
+
+} // namespace stagewright::fixes
