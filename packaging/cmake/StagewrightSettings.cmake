@@ -37,3 +37,12 @@ if(STAGEWRIGHT_SANITIZE)
     target_compile_options(stagewright-settings INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     target_link_options(stagewright-settings INTERFACE -fsanitize=address,undefined)
 endif()
+if(STAGEWRIGHT_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "STAGEWRIGHT_FUZZ needs clang: libFuzzer comes with it.")
+    endif()
+    # Every object is instrumented; only the fuzz targets link libFuzzer's main.
+    target_compile_options(stagewright-settings INTERFACE
+        -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(stagewright-settings INTERFACE -fsanitize=address,undefined)
+endif()
