@@ -2,52 +2,74 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
-#include "lint/Diagnostic.h"
+#include "session/DocumentSession.h"
 
 #include <QAbstractTableModel>
+#include <QPointer>
+#include <QSortFilterProxyModel>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace stagewright {
 
-class DocumentSession;
-
-/// The findings of a session, a row each, in the order of the text.
+/// A session's findings as a table. A change of the text touches only the rows that changed, so that the selection
+/// and the scroll position of a view stay.
 class DiagnosticsModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
     enum Column : int { SeverityColumn, RuleColumn, MessageColumn, StageColumn, LineColumn, FixColumn, ColumnCount };
     enum Role : int {
-        SeverityRole = Qt::UserRole, ///< int of Severity
-        SortRole,
-        StageRoleRole,               ///< int of StageRole, -1 without a stage
-        FixableRole,
+        SortRole = Qt::UserRole + 1,
+        SeverityRole,  ///< Severity as int.
+        RuleNameRole,  ///< The readable name behind the id; "" when it is the same.
+        StageRoleRole, ///< StageRole as int; -1 without a stage.
+        FixCountRole,  ///< Worked out when first asked for.
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
-
-    /// Null: no rows.
+    explicit DiagnosticsModel(QObject *parent = nullptr);
     void setSession(DocumentSession *session);
-    [[nodiscard]] const Diagnostic &diagnostic(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
-    /// How many findings of a severity there are.
-    [[nodiscard]] int count(Severity severity) const { return m_counts[static_cast<std::size_t>(severity)]; }
-    /// The row of the same finding as before a change: same rule at the same instruction, else -1.
-    [[nodiscard]] int rowOf(const Diagnostic &diagnostic) const;
+    [[nodiscard]] const Diagnostic *finding(int row) const;
+    [[nodiscard]] int count(Severity severity) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    /// Rows are about to come and go because the findings changed; ends with countsChanged().
+    void aboutToRefresh();
+    void countsChanged();
+
 private:
     void refresh();
-    [[nodiscard]] QVariant display(const Diagnostic &diagnostic, int column) const;
+    [[nodiscard]] QVariant display(const Diagnostic &finding, int column) const;
+    [[nodiscard]] QVariant sortKey(const Diagnostic &finding, int column) const;
+    [[nodiscard]] int fixCount(int row) const;
 
-    DocumentSession *m_session = nullptr;
-    std::vector<Diagnostic> m_rows;
-    std::array<int, 3> m_counts{};
+    QPointer<DocumentSession> m_session;
+    std::vector<Diagnostic> m_findings;
+    mutable std::vector<std::optional<int>> m_fixCounts;
+};
+
+/// Sorts and leaves severities out.
+class DiagnosticsFilter : public QSortFilterProxyModel
+{
+    Q_OBJECT
+public:
+    explicit DiagnosticsFilter(QObject *parent = nullptr);
+    [[nodiscard]] bool isShown(Severity severity) const { return m_shown[static_cast<std::size_t>(severity)]; }
+    void setShown(Severity severity, bool shown);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    std::array<bool, 3> m_shown {true, true, true};
 };
 
 } // namespace stagewright

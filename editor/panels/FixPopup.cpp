@@ -162,7 +162,7 @@ FixPopup::FixPopup(DocumentSession &session, const Theme &theme, const Diagnosti
     icon->setPixmap(theme.pixmap(QStringLiteral("lightbulb"), t.warn, 14, devicePixelRatioF()));
     auto *title = new QLabel(tr("Quick fixes for %1").arg(QString::fromUtf8(finding.ruleId.data(), static_cast<qsizetype>(finding.ruleId.size()))), header);
     title->setFont(theme.uiFont(12, QFont::DemiBold));
-    auto *keys = new QLabel(QKeySequence(Qt::ALT | Qt::Key_Return).toString(QKeySequence::NativeText), header);
+    auto *keys = new QLabel(QKeySequence(Qt::ALT | Qt::Key_Enter).toString(QKeySequence::NativeText), header);
     keys->setFont(theme.uiFont(11));
     QPalette captions = palette();
     captions.setColor(QPalette::WindowText, t.text2);

@@ -3,146 +3,151 @@
 #include "panels/OutlineModel.h"
 
 #include "edit/Edits.h"
-#include "session/DocumentSession.h"
+#include "session/NodeKeys.h"
 #include "session/StageRole.h"
 
+#include <QIODevice>
 #include <QMimeData>
 
 #include <algorithm>
+#include <utility>
 
 namespace stagewright {
 
 namespace {
 
-const QString RowType = QStringLiteral("application/x-stagewright-outline-row");
-constexpr quintptr TopLevel = 0; ///< Children carry their stage's index + 1.
+const QLatin1String MimeType("application/x-stagewright-outline");
 
-QString text(std::string_view words)
+QString fromUtf8(std::string_view text)
 {
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QString roleWord(StageRole role)
+std::expected<EditTransaction, QString> translated(edit::Result result)
 {
-    switch (role) {
-    case StageRole::Final:
-        return OutlineModel::tr("final target");
-    case StageRole::Test:
-        return OutlineModel::tr("test");
-    case StageRole::Builder:
-        break;
-    }
-    return OutlineModel::tr("builder");
+    if (result)
+        return std::move(*result);
+    return std::unexpected(fromUtf8(result.error().message));
+}
+
+QString oneLine(const Instruction &instruction)
+{
+    QString text = fromUtf8(keywordOf(instruction.kind));
+    if (text.isEmpty())
+        text = fromUtf8(instruction.keyword);
+    for (const Flag &flag : instruction.flags)
+        text += QStringLiteral(" --") + fromUtf8(flag.name) + (flag.hasValue ? u'=' + fromUtf8(flag.value) : QString());
+    return text + u' ' + fromUtf8(instruction.arguments).simplified();
 }
 
 } // namespace
 
+OutlineModel::OutlineModel(QObject *parent)
+    : QAbstractItemModel(parent)
+{
+}
+
 void OutlineModel::setSession(DocumentSession *session)
 {
+    if (session && m_session == session)
+        return;
     if (m_session)
         m_session->disconnect(this);
+    beginResetModel();
     m_session = session;
-    if (session) {
-        connect(session, &DocumentSession::changed, this, &OutlineModel::refresh);
-        connect(session, &DocumentSession::diagnosticsChanged, this, [this] {
-            findFindings();
-            if (rowCount() == 0)
-                return;
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {SeverityRole, CountRole});
-            for (int row = 0; row < rowCount(); ++row) {
-                const QModelIndex stage = index(row, 0);
-                if (const int count = rowCount(stage); count > 0)
-                    Q_EMIT dataChanged(index(0, 0, stage), index(count - 1, 0, stage), {SeverityRole});
-            }
-        });
+    m_snapshot = session ? session->snapshot() : nullptr;
+    m_groups = m_snapshot ? groupsOf(*m_snapshot) : std::vector<Group>();
+    countFindings();
+    endResetModel();
+    if (!session)
+        return;
+    connect(session, &DocumentSession::changed, this, &OutlineModel::refresh);
+    connect(session, &DocumentSession::diagnosticsChanged, this, [this] {
+        countFindings();
+        for (int row = 0; row < rowCount(); ++row) {
+            const QModelIndex group = index(row, 0);
+            Q_EMIT dataChanged(group, group);
+            if (rowCount(group) > 0)
+                Q_EMIT dataChanged(index(0, 0, group), index(rowCount(group) - 1, 0, group));
+        }
+    });
+    connect(session, &QObject::destroyed, this, [this] { setSession(nullptr); });
+}
+
+std::vector<OutlineModel::Group> OutlineModel::groupsOf(const Snapshot &snapshot)
+{
+    std::vector<Group> groups;
+    int before = 0;
+    for (const Instruction &instruction : snapshot.tree().instructions()) {
+        if (snapshot.graph().stageOf(instruction.id) != StageId::None)
+            break;
+        ++before;
     }
-    refresh();
+    if (before > 0)
+        groups.push_back({StageId::None, 0, before});
+    for (const Stage &stage : snapshot.graph().stages()) {
+        const std::span<const Instruction> rows = snapshot.instructionsOf(stage.id);
+        groups.push_back({stage.id, rows.empty() ? 0 : static_cast<int>(rows.front().id), static_cast<int>(rows.size())});
+    }
+    return groups;
 }
 
 void OutlineModel::refresh()
 {
+    std::vector<Group> groups = groupsOf(*m_session->snapshot());
+    const bool sameShape = std::ranges::equal(groups, m_groups, [](const Group &a, const Group &b) {
+        return a.stage == b.stage && a.count == b.count;
+    });
+    if (sameShape) { // diagnosticsChanged(), which follows, says that the contents changed.
+        m_groups = std::move(groups);
+        m_snapshot = m_session->snapshot();
+        countFindings();
+        return;
+    }
     beginResetModel();
-    m_snapshot = m_session ? m_session->snapshot() : nullptr;
-    findFindings();
+    m_groups = std::move(groups);
+    m_snapshot = m_session->snapshot();
+    countFindings();
     endResetModel();
 }
 
-void OutlineModel::findFindings()
+void OutlineModel::countFindings()
 {
-    m_worst.clear();
-    m_stageCount.clear();
-    m_stageWorst.clear();
-    if (!m_snapshot)
-        return;
-    m_worst.assign(m_snapshot->tree().instructions().size(), -1);
-    m_stageCount.assign(m_snapshot->graph().stages().size(), 0);
-    m_stageWorst.assign(m_snapshot->graph().stages().size(), -1);
-    const auto worse = [](int &worst, Severity severity) {
-        worst = worst < 0 ? static_cast<int>(severity) : std::min(worst, static_cast<int>(severity));
-    };
-    for (const Diagnostic &diagnostic : m_session->diagnostics()) {
-        if (diagnostic.instruction != InstructionId::None && indexOf(diagnostic.instruction) < m_worst.size())
-            worse(m_worst[indexOf(diagnostic.instruction)], diagnostic.severity);
-        if (diagnostic.stage == StageId::None || indexOf(diagnostic.stage) >= m_stageWorst.size())
-            continue;
-        worse(m_stageWorst[indexOf(diagnostic.stage)], diagnostic.severity);
-        m_stageCount[indexOf(diagnostic.stage)] += diagnostic.severity == Severity::Info ? 0 : 1;
+    for (Group &group : m_groups) {
+        group.errors = 0;
+        group.warnings = 0;
     }
-}
-
-StageId OutlineModel::stageAt(const QModelIndex &index) const
-{
-    if (!index.isValid())
-        return StageId::None;
-    return StageId(index.internalId() == TopLevel ? index.row() : static_cast<int>(index.internalId()) - 1);
-}
-
-InstructionId OutlineModel::instructionAt(const QModelIndex &index) const
-{
-    if (!index.isValid() || index.internalId() == TopLevel)
-        return InstructionId::None;
-    return InstructionId(static_cast<int>(m_snapshot->graph().stage(stageAt(index)).firstInstruction) + index.row());
-}
-
-QModelIndex OutlineModel::indexOfStage(StageId stage) const
-{
-    return stage == StageId::None ? QModelIndex() : index(static_cast<int>(stage), 0);
-}
-
-QModelIndex OutlineModel::indexOfInstruction(InstructionId instruction) const
-{
-    if (!m_snapshot || instruction == InstructionId::None || indexOf(instruction) >= m_snapshot->tree().instructions().size())
-        return {};
-    const StageId stage = m_snapshot->graph().stageOf(instruction);
-    if (stage == StageId::None || m_snapshot->graph().stage(stage).from == instruction)
-        return indexOfStage(stage);
-    const int first = static_cast<int>(m_snapshot->graph().stage(stage).firstInstruction);
-    return index(static_cast<int>(instruction) - first, 0, indexOfStage(stage));
+    m_worst.assign(m_snapshot ? m_snapshot->tree().instructions().size() : 0, 0);
+    if (!m_session)
+        return;
+    for (const Diagnostic &finding : m_session->diagnostics()) {
+        const auto group = std::ranges::find(m_groups, finding.stage, &Group::stage);
+        if (group != m_groups.end())
+            (finding.severity == Severity::Error ? group->errors : group->warnings) += finding.severity == Severity::Info ? 0 : 1;
+        if (finding.instruction != InstructionId::None && stagewright::indexOf(finding.instruction) < m_worst.size()) {
+            std::uint8_t &worst = m_worst[stagewright::indexOf(finding.instruction)];
+            worst = std::max(worst, static_cast<std::uint8_t>(3 - static_cast<int>(finding.severity)));
+        }
+    }
 }
 
 QModelIndex OutlineModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : TopLevel);
+    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : 0);
 }
 
-QModelIndex OutlineModel::parent(const QModelIndex &child) const
+QModelIndex OutlineModel::parent(const QModelIndex &index) const
 {
-    if (!child.isValid() || child.internalId() == TopLevel)
-        return {};
-    return createIndex(static_cast<int>(child.internalId()) - 1, 0, TopLevel);
+    return index.isValid() && index.internalId() > 0 ? createIndex(static_cast<int>(index.internalId()) - 1, 0, quintptr(0)) : QModelIndex();
 }
 
 int OutlineModel::rowCount(const QModelIndex &parent) const
 {
-    if (!m_snapshot || parent.column() > 0)
-        return 0;
     if (!parent.isValid())
-        return static_cast<int>(m_snapshot->graph().stages().size());
-    if (parent.internalId() != TopLevel)
-        return 0;
-    return static_cast<int>(m_snapshot->instructionsOf(StageId(parent.row())).size());
+        return static_cast<int>(m_groups.size());
+    return parent.internalId() == 0 && parent.column() == 0 ? m_groups[static_cast<std::size_t>(parent.row())].count : 0;
 }
 
 int OutlineModel::columnCount(const QModelIndex &) const
@@ -150,51 +155,102 @@ int OutlineModel::columnCount(const QModelIndex &) const
     return 1;
 }
 
-QVariant OutlineModel::stageData(const Stage &stage, int role) const
+StageId OutlineModel::stageAt(const QModelIndex &index) const
 {
+    return index.isValid() && index.internalId() == 0 ? m_groups[static_cast<std::size_t>(index.row())].stage : StageId::None;
+}
+
+InstructionId OutlineModel::instructionAt(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return InstructionId::None;
+    if (index.internalId() == 0) {
+        const StageId stage = stageAt(index);
+        return stage == StageId::None ? InstructionId::None : m_snapshot->graph().stage(stage).from;
+    }
+    return static_cast<InstructionId>(m_groups[index.internalId() - 1].first + index.row());
+}
+
+QModelIndex OutlineModel::indexOfStage(StageId stage) const
+{
+    const auto group = std::ranges::find(m_groups, stage, &Group::stage);
+    return stage == StageId::None || group == m_groups.end() ? QModelIndex() : index(static_cast<int>(group - m_groups.begin()), 0);
+}
+
+QModelIndex OutlineModel::indexOfInstruction(InstructionId instruction) const
+{
+    if (instruction == InstructionId::None || !m_snapshot || stagewright::indexOf(instruction) >= m_snapshot->tree().instructions().size())
+        return {};
+    const StageId stage = m_snapshot->graph().stageOf(instruction);
+    if (stage != StageId::None && m_snapshot->graph().stage(stage).from == instruction)
+        return indexOfStage(stage);
+    for (std::size_t i = 0; i < m_groups.size(); ++i) {
+        const int row = static_cast<int>(instruction) - m_groups[i].first;
+        if (m_groups[i].count > 0 && row >= 0 && row < m_groups[i].count)
+            return index(row, 0, index(static_cast<int>(i), 0));
+    }
+    return {};
+}
+
+QVariant OutlineModel::stageData(const Group &group, int role) const
+{
+    if (group.stage == StageId::None) {
+        if (role == Qt::DisplayRole || role == KeyRole)
+            return role == KeyRole ? QStringLiteral("before") : tr("Before the first stage");
+        return role == StageRoleRole ? QVariant(-1) : QVariant();
+    }
+    const Stage &stage = m_snapshot->graph().stage(group.stage);
+    const StageRole kind = roleOf(stage);
     switch (role) {
     case Qt::DisplayRole:
-        return text(stage.displayName);
+        return fromUtf8(stage.displayName);
     case Qt::EditRole:
-        return stage.name.empty() ? QString() : text(stage.displayName);
+        return fromUtf8(stage.name.empty() ? std::string_view() : std::string_view(stage.displayName));
     case Qt::ToolTipRole:
-        return tr("Stage %1, lines %2 to %3").arg(static_cast<int>(stage.id)).arg(stage.firstLine).arg(stage.lastLine);
+        return QStringLiteral("FROM ") + fromUtf8(stage.base.written);
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2").arg(fromUtf8(stage.displayName), stageData(group, CaptionRole).toString());
+    case IconRole:
+        return roleIcon(kind);
     case StageRoleRole:
-        return static_cast<int>(roleOf(stage));
-    case DetailRole:
-        return stage.reachable ? roleWord(roleOf(stage)) : tr("not in target");
-    case NeededRole:
-        return stage.reachable;
-    case SeverityRole:
-        return m_stageWorst[indexOf(stage.id)];
-    case CountRole:
-        return m_stageCount[indexOf(stage.id)];
+        return static_cast<int>(kind);
+    case CaptionRole:
+        return !stage.reachable ? tr("not in target") : kind == StageRole::Final ? tr("final target") : tr("builder");
+    case DimmedRole:
+        return !stage.reachable;
+    case ErrorsRole:
+        return group.errors;
+    case WarningsRole:
+        return group.warnings;
+    case KeyRole:
+        return nodeKey(m_snapshot->graph(), NodeRef::stage(group.stage));
     default:
         return {};
     }
 }
 
-QVariant OutlineModel::instructionData(const Instruction &instruction, int role) const
+QVariant OutlineModel::instructionData(InstructionId id, int role) const
 {
+    const Instruction &instruction = m_snapshot->tree().instruction(id);
+    const std::uint8_t worst = m_worst[stagewright::indexOf(id)];
     switch (role) {
-    case Qt::DisplayRole: {
-        QString flags;
-        for (const Flag &flag : instruction.flags)
-            flags += u' ' + text(m_snapshot->text().slice(flag.range));
-        const QString arguments = text(instruction.kind == InstructionKind::Onbuild
-                                           ? m_snapshot->text().slice(instruction.argumentsRange) : instruction.arguments);
-        return QString(text(instruction.keyword) + flags + u' ' + arguments.simplified());
-    }
+    case Qt::DisplayRole:
+        return oneLine(instruction);
+    case Qt::EditRole:
     case Qt::ToolTipRole:
-        return text(m_snapshot->text().slice(instruction.range).substr(0, 2000));
-    case NeededRole:
-        return m_snapshot->graph().stage(m_snapshot->graph().stageOf(instruction.id)).reachable;
-    case SeverityRole:
-        return m_worst[indexOf(instruction.id)];
-    case KeywordRole:
-        return text(instruction.keyword);
+        return fromUtf8(m_snapshot->text().slice(instruction.range));
     case IconRole:
         return instructionIcon(instruction.kind);
+    case StageRoleRole:
+        return -1;
+    case DimmedRole: {
+        const StageId stage = m_snapshot->graph().stageOf(id);
+        return stage != StageId::None && !m_snapshot->graph().stage(stage).reachable;
+    }
+    case ErrorsRole:
+        return worst == 3 ? 1 : 0;
+    case WarningsRole:
+        return worst == 2 ? 1 : 0;
     default:
         return {};
     }
@@ -202,45 +258,51 @@ QVariant OutlineModel::instructionData(const Instruction &instruction, int role)
 
 QVariant OutlineModel::data(const QModelIndex &index, int role) const
 {
-    if (!m_snapshot || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !m_snapshot)
         return {};
-    if (index.internalId() == TopLevel)
-        return stageData(m_snapshot->graph().stage(stageAt(index)), role);
-    return instructionData(m_snapshot->tree().instruction(instructionAt(index)), role);
-}
-
-bool OutlineModel::setData(const QModelIndex &index, const QVariant &value, int role)
-{
-    if (role != Qt::EditRole || !m_session || !index.isValid() || index.internalId() != TopLevel)
-        return false;
-    const StageId stage = stageAt(index);
-    const std::string name = value.toString().trimmed().toStdString();
-    if (name == m_snapshot->graph().stage(stage).displayName || (name.empty() && m_snapshot->graph().stage(stage).name.empty()))
-        return false;
-    auto edit = edit::renameStage(*m_snapshot, stage, name);
-    if (!edit) {
-        Q_EMIT refused(text(edit.error().message));
-        return false;
-    }
-    m_session->push(std::move(*edit), Origin::Outline);
-    return true;
+    return index.internalId() == 0 ? stageData(m_groups[static_cast<std::size_t>(index.row())], role)
+                                   : instructionData(instructionAt(index), role);
 }
 
 Qt::ItemFlags OutlineModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::ItemIsDropEnabled;
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (m_session && !m_session->isReadOnly())
-        flags |= Qt::ItemIsDragEnabled;
-    if (index.internalId() == TopLevel)
-        flags |= Qt::ItemIsEditable | Qt::ItemIsDropEnabled;
-    return flags;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDropEnabled;
+    if (!m_session || m_session->isReadOnly())
+        return flags;
+    if (index.internalId() == 0)
+        return stageAt(index) == StageId::None ? flags : flags | Qt::ItemIsEditable | Qt::ItemIsDragEnabled;
+    // A field of one line cannot show more.
+    const Instruction &instruction = m_snapshot->tree().instruction(instructionAt(index));
+    if (instruction.firstLine == instruction.lastLine)
+        flags |= Qt::ItemIsEditable;
+    return flags | Qt::ItemIsDragEnabled;
+}
+
+void OutlineModel::push(std::expected<EditTransaction, QString> edit)
+{
+    if (!edit)
+        Q_EMIT refused(edit.error());
+    else
+        m_session->push(std::move(*edit), Origin::Outline);
+}
+
+bool OutlineModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!index.isValid() || role != Qt::EditRole || !m_session || value == data(index, Qt::EditRole))
+        return false;
+    const std::string text = value.toString().trimmed().toStdString();
+    if (index.internalId() == 0)
+        push(translated(edit::renameStage(*m_snapshot, stageAt(index), text)));
+    else
+        push(translated(edit::editInstruction(*m_snapshot, instructionAt(index), text)));
+    return true;
 }
 
 QStringList OutlineModel::mimeTypes() const
 {
-    return {RowType};
+    return {MimeType};
 }
 
 QMimeData *OutlineModel::mimeData(const QModelIndexList &indexes) const
@@ -248,40 +310,53 @@ QMimeData *OutlineModel::mimeData(const QModelIndexList &indexes) const
     if (indexes.isEmpty())
         return nullptr;
     auto *data = new QMimeData;
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
     const QModelIndex &index = indexes.first();
-    const int instruction = static_cast<int>(instructionAt(index));
-    data->setData(RowType, QByteArray::number(static_cast<int>(stageAt(index))) + ' ' + QByteArray::number(instruction));
-    const auto range = instruction < 0 ? m_snapshot->graph().stage(stageAt(index)).range
-                                       : m_snapshot->tree().instruction(InstructionId(instruction)).range;
-    data->setText(text(m_snapshot->text().slice(range)));
+    stream << static_cast<quint64>(m_snapshot->revision()) << (index.internalId() == 0)
+           << static_cast<qint32>(index.internalId() == 0 ? static_cast<qint32>(stageAt(index)) : static_cast<qint32>(instructionAt(index)));
+    data->setData(MimeType, bytes);
+    data->setText(fromUtf8(m_snapshot->text().slice(index.internalId() == 0 ? m_snapshot->graph().stage(stageAt(index)).range
+                                                                            : m_snapshot->tree().instruction(instructionAt(index)).range)));
     return data;
 }
 
 bool OutlineModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int, const QModelIndex &parent)
 {
-    const QList<QByteArray> numbers = data->data(RowType).split(' ');
-    if (!m_session || action != Qt::MoveAction || numbers.size() != 2)
+    if (action != Qt::MoveAction || !data->hasFormat(MimeType) || !m_session)
         return false;
-    const StageId stage{numbers[0].toInt()};
-    const InstructionId instruction{numbers[1].toInt()};
-    edit::Result edit = std::unexpected(edit::EditError{});
-    if (instruction != InstructionId::None) {
-        if (!parent.isValid())
-            return false; // between stages there is no place for an instruction
-        const auto place = static_cast<std::size_t>(row < 0 ? rowCount(parent) : row);
-        edit = edit::moveInstruction(*m_snapshot, instruction, {stageAt(parent), place});
-    } else {
-        int to = parent.isValid() ? parent.row() : (row < 0 ? rowCount() : row);
-        if (!parent.isValid() && to > static_cast<int>(stage))
-            --to; // the place counts without the stage itself
-        edit = edit::moveStage(*m_snapshot, stage, static_cast<std::size_t>(to));
+    QDataStream stream(data->data(MimeType));
+    quint64 revision = 0;
+    bool isStage = false;
+    qint32 id = -1;
+    stream >> revision >> isStage >> id;
+    if (revision != m_snapshot->revision())
+        return false; // The text changed while something was dragged.
+    if (isStage) {
+        const int offset = !m_groups.empty() && m_groups.front().stage == StageId::None ? 1 : 0;
+        const QModelIndex top = parent.internalId() == 0 ? parent : parent.parent();
+        int wanted = (parent.isValid() ? top.row() : (row < 0 ? rowCount() : row)) - offset;
+        if (!parent.isValid() && wanted > id)
+            --wanted;
+        wanted = std::clamp(wanted, 0, static_cast<int>(m_snapshot->graph().stages().size()) - 1);
+        if (wanted != id)
+            push(translated(edit::moveStage(*m_snapshot, static_cast<StageId>(id), static_cast<std::size_t>(wanted))));
+        return false; // The view has nothing to move: the session's change does it.
     }
-    if (!edit) {
-        Q_EMIT refused(text(edit.error().message));
+    const bool onRow = parent.isValid() && parent.internalId() > 0;
+    const QModelIndex group = onRow ? parent.parent() : parent;
+    const StageId stage = stageAt(group);
+    if (stage == StageId::None) {
+        Q_EMIT refused(tr("An instruction belongs to a stage"));
         return false;
     }
-    m_session->push(std::move(*edit), Origin::Outline);
-    return false; // the text made the move; the view must not remove the row once more
+    const int place = onRow ? parent.row() : (row < 0 ? rowCount(group) : row);
+    const auto moved = static_cast<InstructionId>(id);
+    const QModelIndex own = indexOfInstruction(moved);
+    const bool stays = own.parent() == group && (own.row() == place || own.row() + 1 == place);
+    if (!stays)
+        push(translated(edit::moveInstruction(*m_snapshot, moved, {stage, static_cast<std::size_t>(place)})));
+    return false;
 }
 
 } // namespace stagewright

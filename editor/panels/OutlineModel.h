@@ -2,43 +2,41 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
-#include "semantics/Snapshot.h"
+#include "session/DocumentSession.h"
 
 #include <QAbstractItemModel>
+#include <QPointer>
 
 #include <vector>
 
 namespace stagewright {
 
-class DocumentSession;
-
-/// Stages and, below them, their instructions. Renames stages and moves both by drag and drop, as edits of the text.
+/// Stages with their instructions (without the FROM). What stands in front of the first FROM is a group of its own.
+/// Dragging and editing become edits of the text; the model itself changes only when the session does.
 class OutlineModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
     enum Role : int {
-        StageRoleRole = Qt::UserRole, ///< int of StageRole; stages only.
-        DetailRole,                   ///< What stands behind the name: "builder", "not in target".
-        NeededRole,                   ///< False for what the target does not need.
-        SeverityRole,                 ///< int of the worst Severity at this row, -1 for none.
-        CountRole,                    ///< Errors and warnings below a stage.
-        KeywordRole,                  ///< Instructions: the keyword as spelled.
-        IconRole,                     ///< Icon name.
+        IconRole = Qt::UserRole + 1,
+        StageRoleRole, ///< StageRole as int; -1 for what is no stage.
+        CaptionRole,   ///< "builder", "final target"; "" for instructions.
+        DimmedRole,    ///< The target does not need it.
+        ErrorsRole,    ///< Number of errors in it.
+        WarningsRole,
+        KeyRole,       ///< Of stages: nodeKey(), stable across edits.
     };
 
-    using QAbstractItemModel::QAbstractItemModel;
-
-    /// Null: empty.
+    explicit OutlineModel(QObject *parent = nullptr);
     void setSession(DocumentSession *session);
 
-    [[nodiscard]] StageId stageAt(const QModelIndex &index) const;             ///< Of a row or of its parent.
-    [[nodiscard]] InstructionId instructionAt(const QModelIndex &index) const; ///< None for stages.
+    [[nodiscard]] StageId stageAt(const QModelIndex &index) const;
+    [[nodiscard]] InstructionId instructionAt(const QModelIndex &index) const; ///< Of a stage: its FROM.
     [[nodiscard]] QModelIndex indexOfStage(StageId stage) const;
-    [[nodiscard]] QModelIndex indexOfInstruction(InstructionId instruction) const; ///< The stage's for its FROM.
+    [[nodiscard]] QModelIndex indexOfInstruction(InstructionId instruction) const; ///< Of a FROM: its stage.
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -50,20 +48,29 @@ public:
     bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
 
 Q_SIGNALS:
-    /// Why a rename or a move was not done.
+    /// An edit that cannot be made, and why.
     void refused(const QString &reason);
 
 private:
+    struct Group
+    {
+        StageId stage = StageId::None;
+        int first = 0; ///< Instruction id of the first child.
+        int count = 0;
+        int errors = 0;
+        int warnings = 0;
+    };
+    static std::vector<Group> groupsOf(const Snapshot &snapshot);
     void refresh();
-    [[nodiscard]] QVariant stageData(const Stage &stage, int role) const;
-    [[nodiscard]] QVariant instructionData(const Instruction &instruction, int role) const;
-    void findFindings();
+    void countFindings();
+    [[nodiscard]] QVariant stageData(const Group &group, int role) const;
+    [[nodiscard]] QVariant instructionData(InstructionId id, int role) const;
+    void push(std::expected<EditTransaction, QString> edit);
 
-    DocumentSession *m_session = nullptr;
+    QPointer<DocumentSession> m_session;
     SnapshotPtr m_snapshot;
-    std::vector<int> m_worst;      ///< By instruction; -1 for none.
-    std::vector<int> m_stageCount; ///< Errors and warnings by stage.
-    std::vector<int> m_stageWorst;
+    std::vector<Group> m_groups;
+    std::vector<std::uint8_t> m_worst; ///< Per instruction: 0 nothing, 1 note, 2 warning, 3 error.
 };
 
 } // namespace stagewright

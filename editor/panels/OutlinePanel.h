@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include "session/DocumentSession.h"
+
 #include <QPointer>
 #include <QSet>
 #include <QWidget>
@@ -12,12 +14,10 @@ QT_END_NAMESPACE
 
 namespace stagewright {
 
-class DocumentSession;
 class OutlineModel;
 class Theme;
-struct Selection;
 
-/// The document as a tree of stages and instructions. F2 renames, Del deletes, dragging moves.
+/// Stages and instructions as a tree: click to go there, drag to reorder, F2 to rename, Del to delete.
 class OutlinePanel : public QWidget
 {
     Q_OBJECT
@@ -26,11 +26,15 @@ public:
 
     /// Null: nothing is open.
     void setSession(DocumentSession *session);
-    [[nodiscard]] QTreeView &view() const { return *m_view; }
     [[nodiscard]] OutlineModel &model() const { return *m_model; }
+    [[nodiscard]] QTreeView &view() const { return *m_view; }
+    void renameCurrent();
+    void deleteCurrent();
 
 Q_SIGNALS:
-    /// For the status line.
+    /// Enter or a double click: go there, into the text.
+    void activated();
+    /// Why an edit was not made; for the status line.
     void message(const QString &text);
 
 protected:
@@ -38,17 +42,17 @@ protected:
 
 private:
     class Delegate;
-    void rememberCollapsed();
-    void restoreCollapsed();
-    void followSelection();
-    void selectCurrent();
-    void deleteCurrent();
+    void applyTheme();
+    void restoreExpansion();
+    void onCurrentChanged(const QModelIndex &index);
+    void follow(QObject *source);
 
     const Theme &m_theme;
     QPointer<DocumentSession> m_session;
-    OutlineModel *m_model;
-    QTreeView *m_view;
-    QSet<QString> m_collapsed; ///< Names of stages.
+    OutlineModel *m_model = nullptr;
+    QTreeView *m_view = nullptr;
+    QSet<QString> m_expanded;  ///< Keys that the person opened,
+    QSet<QString> m_collapsed; ///< and closed; the others follow the target.
     bool m_following = false;
 };
 

@@ -3,21 +3,20 @@
 #include "panels/ProblemsPanel.h"
 
 #include "panels/DiagnosticsModel.h"
+#include "panels/FilterChip.h"
 #include "panels/FixPopup.h"
 #include "panels/PanelPaint.h"
 #include "session/DocumentSession.h"
+#include "text/FindingTip.h"
 #include "theme/Theme.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QSortFilterProxyModel>
-#include <QStackedLayout>
+#include <QScopedValueRollback>
 #include <QStyledItemDelegate>
-#include <QToolButton>
 #include <QTreeView>
 
 #include <algorithm>
@@ -27,136 +26,114 @@ namespace stagewright {
 namespace {
 
 constexpr int RowHeight = 28;
+constexpr QSize ButtonSize(74, 22);
 
-/// Hides severities that are switched off.
-class SeverityFilter : public QSortFilterProxyModel
-{
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-    void show(Severity severity, bool on)
-    {
-        m_shown[static_cast<std::size_t>(severity)] = on;
-        invalidateRowsFilter();
-    }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
-    {
-        const int severity = sourceModel()->index(row, 0, parent).data(DiagnosticsModel::SeverityRole).toInt();
-        return m_shown[static_cast<std::size_t>(severity)];
-    }
-
-private:
-    std::array<bool, 3> m_shown{true, true, true};
-};
-
-QString severityIcon(Severity severity)
-{
-    return severity == Severity::Error ? QStringLiteral("circle-x")
-        : severity == Severity::Warning ? QStringLiteral("triangle-alert") : QStringLiteral("info");
-}
-
-QColor severityColour(Severity severity, const Tokens &t)
-{
-    return severity == Severity::Error ? t.error : severity == Severity::Warning ? t.warn : t.accent;
-}
+using Model = DiagnosticsModel;
 
 } // namespace
 
-/// Paints rows: icon, rule id in bold, the dot of the stage's role, the fix button.
+/// Draws the cells as the rest of the program looks; the fix button is a part of its cell.
 class ProblemsPanel::Delegate : public QStyledItemDelegate
 {
 public:
-    Delegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+    Delegate(const Theme &theme, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+    {
+    }
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {40, RowHeight}; }
+    static QRect buttonRect(const QRect &cell)
+    {
+        return {cell.right() - ButtonSize.width() - 5, cell.center().y() - ButtonSize.height() / 2 + 1, ButtonSize.width(), ButtonSize.height()};
+    }
 
-    static QRect buttonRect(const QRect &cell) { return QRect(cell.right() - 66, cell.center().y() - 11, 58, 22); }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {60, RowHeight}; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Tokens &t = m_theme.tokens();
         const bool selected = option.state & QStyle::State_Selected;
-        const bool hover = option.state & QStyle::State_MouseOver;
+        const bool hovered = option.state & QStyle::State_MouseOver;
         painter->save();
-        painter->fillRect(option.rect, selected ? t.accentSel : hover ? t.hover : t.dock);
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->fillRect(option.rect, selected ? t.accentSel : (hovered ? t.hover : t.dock));
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
-        paintCell(*painter, option.rect, index, selected);
+        const QRect text = option.rect.adjusted(16, 0, -6, 0);
+        painter->setFont(m_theme.uiFont(12.5));
+        painter->setPen(t.text);
+        switch (index.column()) {
+        case Model::SeverityColumn:
+            paintSeverity(*painter, option.rect, index);
+            break;
+        case Model::RuleColumn:
+            paintRule(*painter, text, index, selected);
+            break;
+        case Model::StageColumn:
+            paintStage(*painter, text, index);
+            break;
+        case Model::FixColumn:
+            paintFix(*painter, option.rect, index);
+            break;
+        default:
+            painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+                              painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        }
         painter->restore();
     }
 
 private:
-    void paintCell(QPainter &painter, const QRect &cell, const QModelIndex &index, bool selected) const
+    void paintSeverity(QPainter &painter, const QRect &rect, const QModelIndex &index) const
     {
-        const Tokens &t = m_theme.tokens();
-        const qreal dpr = painter.device()->devicePixelRatioF();
-        const QString words = index.data().toString();
-        const QRect inner = cell.adjusted(10, 0, -8, 0);
-        switch (index.column()) {
-        case DiagnosticsModel::SeverityColumn: {
-            const auto severity = static_cast<Severity>(index.data(DiagnosticsModel::SeverityRole).toInt());
-            painter.drawPixmap(cell.center().x() - 7, cell.center().y() - 7,
-                               m_theme.pixmap(severityIcon(severity), severityColour(severity, t), 16, dpr));
-            break;
-        }
-        case DiagnosticsModel::RuleColumn: {
-            const qsizetype blank = words.indexOf(u' ');
-            painter.setFont(m_theme.uiFont(12, QFont::DemiBold));
-            painter.setPen(t.text);
-            const QString id = painter.fontMetrics().elidedText(words.left(blank), Qt::ElideRight, inner.width());
-            painter.drawText(inner, Qt::AlignVCenter, id);
-            const int width = painter.fontMetrics().horizontalAdvance(id) + 8;
-            if (blank > 0) {
-                painter.setFont(m_theme.uiFont(12));
-                painter.setPen(selected ? t.text2 : t.text3);
-                const QRect rest = inner.adjusted(width, 0, 0, 0);
-                painter.drawText(rest, Qt::AlignVCenter,
-                                 painter.fontMetrics().elidedText(words.mid(blank + 1), Qt::ElideRight, rest.width()));
-            }
-            break;
-        }
-        case DiagnosticsModel::MessageColumn:
-            paintCodeText(painter, m_theme, inner, words, t.text, 12.5);
-            break;
-        case DiagnosticsModel::StageColumn: {
-            const int role = index.data(DiagnosticsModel::StageRoleRole).toInt();
-            if (role < 0)
-                break;
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(roleColour(static_cast<StageRole>(role), t));
-            painter.drawRoundedRect(QRectF(inner.left(), cell.center().y() - 4, 8, 8), 2, 2);
-            painter.setPen(t.text);
-            painter.setFont(m_theme.uiFont(12.5));
-            const QRect rest = inner.adjusted(15, 0, 0, 0);
-            painter.drawText(rest, Qt::AlignVCenter, painter.fontMetrics().elidedText(words, Qt::ElideRight, rest.width()));
-            break;
-        }
-        case DiagnosticsModel::LineColumn:
-            painter.setPen(t.text);
-            painter.setFont(m_theme.uiFont(12.5));
-            painter.drawText(inner, Qt::AlignVCenter, words);
-            break;
-        case DiagnosticsModel::FixColumn:
-            if (!words.isEmpty())
-                paintButton(painter, buttonRect(cell), words, dpr);
-            break;
-        default:
-            break;
-        }
+        const auto severity = static_cast<Severity>(index.data(Model::SeverityRole).toInt());
+        const qreal dpr = painter.device()->devicePixelRatio();
+        painter.drawPixmap(rect.center() - QPoint(6, 6),
+                           m_theme.pixmap(severityIcon(severity), severityColour(severity, m_theme.tokens()), 14, dpr));
     }
-
-    void paintButton(QPainter &painter, const QRect &button, const QString &words, qreal dpr) const
+    void paintRule(QPainter &painter, const QRect &rect, const QModelIndex &index, bool selected) const
     {
         const Tokens &t = m_theme.tokens();
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(t.border2, 1));
+        painter.setFont(m_theme.uiFont(12.5, QFont::DemiBold));
+        const QString id = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width());
+        painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, id);
+        const QRect rest = rect.adjusted(painter.fontMetrics().horizontalAdvance(id) + 9, 0, 0, 0);
+        painter.setFont(m_theme.uiFont(12.5));
+        painter.setPen(selected ? t.text2 : t.text3);
+        painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(index.data(Model::RuleNameRole).toString(), Qt::ElideRight, rest.width()));
+    }
+    void paintStage(QPainter &painter, const QRect &rect, const QModelIndex &index) const
+    {
+        const int role = index.data(Model::StageRoleRole).toInt();
+        if (role < 0)
+            return;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(roleColour(static_cast<StageRole>(role), m_theme.tokens()));
+        painter.drawRoundedRect(QRectF(rect.left(), rect.center().y() - 4, 9, 9), 2.5, 2.5);
+        painter.setPen(m_theme.tokens().text);
+        painter.drawText(rect.adjusted(16, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width() - 16));
+    }
+    void paintFix(QPainter &painter, const QRect &rect, const QModelIndex &index) const
+    {
+        const Tokens &t = m_theme.tokens();
+        const QRect box = buttonRect(rect);
+        const int fixes = index.data(Model::FixCountRole).toInt();
+        painter.setFont(m_theme.uiFont(12));
+        if (fixes == 0) {
+            painter.setPen(t.accent);
+            painter.drawText(box.adjusted(0, 0, -8, 0), Qt::AlignVCenter | Qt::AlignRight, ProblemsPanel::tr("Explain"));
+            return;
+        }
+        const QString text = fixes == 1 ? ProblemsPanel::tr("Fix") : ProblemsPanel::tr("%1 fixes").arg(fixes);
+        const int width = painter.fontMetrics().horizontalAdvance(text) + 34;
+        const QRectF frame = QRectF(box.right() - width, box.top(), width, box.height()).adjusted(0.5, 0.5, -0.5, -0.5);
+        painter.setPen(t.border2);
         painter.setBrush(t.raised);
-        painter.drawRoundedRect(QRectF(button).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
-        painter.drawPixmap(button.left() + 9, button.center().y() - 6, m_theme.pixmap(QStringLiteral("lightbulb"), t.warn, 13, dpr));
+        painter.drawRoundedRect(frame, 5, 5);
+        const qreal dpr = painter.device()->devicePixelRatio();
+        painter.drawPixmap(QPointF(frame.left() + 8, frame.center().y() - 6.5), m_theme.pixmap(QStringLiteral("lightbulb"), t.warn, 13, dpr));
         painter.setPen(t.text);
-        painter.setFont(m_theme.uiFont(12, QFont::Medium));
-        painter.drawText(button.adjusted(27, 0, -4, 0), Qt::AlignVCenter | Qt::AlignLeft, words);
+        painter.drawText(frame.adjusted(25, 0, -6, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
     }
 
     const Theme &m_theme;
@@ -166,79 +143,78 @@ ProblemsPanel::ProblemsPanel(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_model(new DiagnosticsModel(this))
-    , m_proxy(new SeverityFilter(this))
+    , m_filter(new DiagnosticsFilter(this))
     , m_view(new QTreeView(this))
-    , m_empty(new QLabel(this))
-    , m_pages(new QStackedLayout(this))
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(DiagnosticsModel::SortRole);
-    m_view->setModel(m_proxy);
+    m_filter->setSourceModel(m_model);
+    m_view->setModel(m_filter);
     m_view->setItemDelegate(new Delegate(theme, m_view));
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
-    m_view->setMouseTracking(true);
+    m_view->setAllColumnsShowFocus(true);
     m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->setAccessibleName(tr("Problems"));
     m_view->setSortingEnabled(true);
+    m_view->sortByColumn(Model::SeverityColumn, Qt::AscendingOrder);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setAccessibleName(tr("Problems"));
+    m_view->setMouseTracking(true);
+    QHeaderView *header = m_view->header();
+    header->setStretchLastSection(false);
+    header->setSectionsMovable(false);
+    header->setMinimumSectionSize(34);
+    header->setSectionResizeMode(Model::MessageColumn, QHeaderView::Stretch);
+    const std::pair<int, int> widths[] {{Model::SeverityColumn, 34}, {Model::RuleColumn, 264}, {Model::StageColumn, 148},
+                                        {Model::LineColumn, 74}, {Model::FixColumn, 90}};
+    for (const auto &[column, width] : widths)
+        header->resizeSection(column, width);
+    header->setSectionResizeMode(Model::SeverityColumn, QHeaderView::Fixed);
+    header->setSectionResizeMode(Model::FixColumn, QHeaderView::Fixed);
+
+    auto *box = new QVBoxLayout(this);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(0);
+    makeFilters();
+    box->addWidget(m_filters, 0, Qt::AlignRight);
+    box->addWidget(m_view, 1);
+
     m_view->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
-    QHeaderView *header = m_view->header();
-    header->setSortIndicatorClearable(true);
-    header->setSortIndicator(-1, Qt::AscendingOrder); // the order of the text
-    header->setStretchLastSection(false);
-    header->setMinimumSectionSize(30);
-    header->setMinimumHeight(27);
-    header->setSectionResizeMode(DiagnosticsModel::MessageColumn, QHeaderView::Stretch);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->resizeSection(DiagnosticsModel::SeverityColumn, 34);
-    header->resizeSection(DiagnosticsModel::RuleColumn, 230);
-    header->resizeSection(DiagnosticsModel::StageColumn, 130);
-    header->resizeSection(DiagnosticsModel::LineColumn, 60);
-    header->resizeSection(DiagnosticsModel::FixColumn, 84);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_pages->addWidget(m_view);
-    m_pages->addWidget(m_empty);
-    makeFilters();
-
-    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
-        m_kept = current();
-        m_refreshing = true;
-    });
-    connect(m_model, &QAbstractItemModel::modelReset, this, &ProblemsPanel::refresh);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
-        if (m_refreshing)
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
+        const Diagnostic *found = findingAt(index);
+        if (m_following || !found || !m_session || m_session->isPublishing())
             return;
-        reveal(now);
+        const Diagnostic copy = *found;
+        m_session->reveal(copy.range, this);
         Q_EMIT currentChanged();
     });
-    connect(m_view, &QTreeView::activated, this, &ProblemsPanel::reveal);
-    connect(&theme, &Theme::changed, this, [this] { refresh(); });
-    refresh();
+    connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (const Diagnostic *found = findingAt(index)) {
+            m_session->reveal(found->range, this);
+            Q_EMIT activated(*found);
+        }
+    });
+    connect(m_model, &Model::aboutToRefresh, this, [this] { m_following = true; });
+    connect(m_model, &Model::countsChanged, this, [this] {
+        m_following = false;
+        refreshFilters();
+        m_view->viewport()->update();
+        Q_EMIT countChanged(count());
+        Q_EMIT currentChanged();
+    });
+    connect(&theme, &Theme::changed, this, &ProblemsPanel::applyTheme);
+    applyTheme();
+    refreshFilters();
 }
 
-void ProblemsPanel::makeFilters()
+void ProblemsPanel::applyTheme()
 {
-    m_filters = new QWidget(this);
-    auto *layout = new QHBoxLayout(m_filters);
-    layout->setContentsMargins(0, 0, 6, 0);
-    layout->setSpacing(6);
-    for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
-        auto *button = new QToolButton(m_filters);
-        button->setFont(m_theme.uiFont(12));
-        button->setCheckable(true);
-        button->setChecked(true);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setIconSize({13, 13});
-        button->setFocusPolicy(Qt::TabFocus);
-        connect(button, &QToolButton::toggled, this, [this, severity](bool on) {
-            static_cast<SeverityFilter *>(m_proxy)->show(severity, on);
-            refresh();
-        });
-        layout->addWidget(button);
-        m_buttons[static_cast<std::size_t>(severity)] = button;
-    }
+    QPalette colours = m_view->palette();
+    colours.setColor(QPalette::Base, m_theme.tokens().dock);
+    m_view->setPalette(colours);
+    m_view->setFont(m_theme.uiFont(12.5));
+    m_view->header()->setFont(m_theme.uiFont(12));
+    m_view->header()->setFixedHeight(26);
+    m_view->viewport()->update();
 }
 
 void ProblemsPanel::setSession(DocumentSession *session)
@@ -246,122 +222,164 @@ void ProblemsPanel::setSession(DocumentSession *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
-    m_kept.reset();
-    if (session)
-        connect(session, &DocumentSession::selectionChanged, this, [this](const Selection &, QObject *source) {
-            if (source != this)
-                followSelection();
-        });
+    m_following = true; // Until the model says what it counts.
     m_model->setSession(session);
+    m_following = false;
+    if (session) {
+        connect(session, &DocumentSession::selectionChanged, this,
+                [this](const Selection &, QObject *source) { onSelectionChanged(source); });
+        onSelectionChanged(nullptr);
+    }
 }
 
-void ProblemsPanel::refresh()
+int ProblemsPanel::count() const
 {
-    const Tokens &t = m_theme.tokens();
-    const std::array<int, 3> counts{m_model->count(Severity::Error), m_model->count(Severity::Warning), m_model->count(Severity::Info)};
-    const auto counted = [](int count, const QString &one, const QString &many) { return count == 1 ? one : many.arg(count); };
-    const std::array<QString, 3> words{counted(counts[0], tr("1 error"), tr("%1 errors")), counted(counts[1], tr("1 warning"), tr("%1 warnings")),
-                                       counted(counts[2], tr("1 note"), tr("%1 notes"))};
-    m_filters->setStyleSheet(QStringLiteral("QToolButton { border: 1px solid %1; border-radius: 11px; padding: 1px 9px 1px 7px; min-height: 18px;"
-                                            " background: %2; color: %3; } QToolButton:checked { background: %4; border-color: %4; color: %5; }"
-                                            " QToolButton:focus { border-color: %6; }")
-                                 .arg(t.border2.name(), t.window.name(), t.text3.name(), t.accentTint.name(), t.text.name(), t.accent.name()));
-    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
-        const auto severity = static_cast<Severity>(i);
-        m_buttons[i]->setText(words[i]);
-        m_buttons[i]->setToolTip(m_buttons[i]->isChecked() ? tr("Shown; click to hide") : tr("Hidden; click to show"));
-        m_buttons[i]->setIcon(m_theme.icon(severityIcon(severity), counts[i] > 0 ? severityColour(severity, t) : t.text3));
-    }
-    const int all = m_model->rowCount();
-    m_empty->setText(!m_session ? QString() : all == 0 ? tr("No problems. What BuildKit and Stagewright check is fine here.")
-                                                       : tr("The filters above hide all of them: %1.").arg(all));
-    m_empty->setFont(m_theme.uiFont(12.5));
-    m_empty->setStyleSheet(QStringLiteral("color: %1; background: %2;").arg(t.text3.name(), t.dock.name()));
-    m_pages->setCurrentIndex(m_proxy->rowCount() == 0 ? 1 : 0);
-    m_view->viewport()->update();
-    if (m_kept) {
-        if (const int row = m_model->rowOf(*m_kept); row >= 0)
-            m_view->setCurrentIndex(m_proxy->mapFromSource(m_model->index(row, 0)));
-    }
-    m_kept.reset();
-    m_refreshing = false;
-    Q_EMIT countChanged(all);
-    Q_EMIT currentChanged();
-}
-
-std::optional<Diagnostic> ProblemsPanel::worst() const
-{
-    std::optional<Diagnostic> found;
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        if (!found || m_model->diagnostic(row).severity < found->severity)
-            found = m_model->diagnostic(row);
-    }
-    return found;
+    return m_model->rowCount();
 }
 
 std::optional<Diagnostic> ProblemsPanel::current() const
 {
-    const QModelIndex index = m_proxy->mapToSource(m_view->currentIndex());
-    if (!index.isValid())
-        return std::nullopt;
-    return m_model->diagnostic(index.row());
+    const Diagnostic *found = findingAt(m_view->currentIndex());
+    return found ? std::optional(*found) : std::nullopt;
 }
 
-/// An instruction that is selected elsewhere chooses its first finding; one without findings chooses none.
-void ProblemsPanel::followSelection()
+std::optional<Diagnostic> ProblemsPanel::worst() const
 {
-    const auto &selected = m_session->selection().instructions;
-    m_refreshing = true;
-    QModelIndex wanted;
-    for (int row = 0; row < m_proxy->rowCount() && !wanted.isValid() && !selected.empty(); ++row) {
-        const QModelIndex index = m_proxy->index(row, 0);
-        const Diagnostic &diagnostic = m_model->diagnostic(m_proxy->mapToSource(index).row());
-        if (std::ranges::contains(selected, diagnostic.instruction))
-            wanted = index;
+    const Diagnostic *worst = nullptr;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!worst || m_model->finding(row)->severity < worst->severity)
+            worst = m_model->finding(row);
     }
-    m_view->setCurrentIndex(wanted);
-    m_refreshing = false;
+    return worst ? std::optional(*worst) : std::nullopt;
+}
+
+const Diagnostic *ProblemsPanel::findingAt(const QModelIndex &index) const
+{
+    return index.isValid() && m_session ? m_model->finding(m_filter->mapToSource(index).row()) : nullptr;
+}
+
+void ProblemsPanel::makeFilters()
+{
+    m_filters = new QWidget(this);
+    auto *row = new QHBoxLayout(m_filters);
+    row->setContentsMargins(8, 4, 8, 4);
+    row->setSpacing(6);
+    for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
+        auto *chip = new FilterChip(m_theme, severity, m_filters);
+        connect(chip, &QAbstractButton::toggled, this, [this, severity](bool on) { setShown(severity, on); });
+        row->addWidget(chip);
+        m_buttons[static_cast<std::size_t>(severity)] = chip;
+    }
+}
+
+void ProblemsPanel::setShown(Severity severity, bool shown)
+{
+    {
+        const QScopedValueRollback following(m_following, true);
+        m_filter->setShown(severity, shown);
+    }
+    m_buttons[static_cast<std::size_t>(severity)]->setChecked(shown);
+    m_view->viewport()->update();
+}
+
+void ProblemsPanel::refreshFilters()
+{
+    const auto set = [this](Severity severity, const QString &one, const QString &many) {
+        const int number = m_model->count(severity);
+        m_buttons[static_cast<std::size_t>(severity)]->setText(number == 1 ? one : many.arg(number));
+    };
+    set(Severity::Error, tr("1 error"), tr("%1 errors"));
+    set(Severity::Warning, tr("1 warning"), tr("%1 warnings"));
+    set(Severity::Info, tr("1 note"), tr("%1 notes"));
+}
+
+void ProblemsPanel::onSelectionChanged(QObject *source)
+{
+    if (source == this || !m_session)
+        return;
+    follow();
     Q_EMIT currentChanged();
 }
 
-void ProblemsPanel::reveal(const QModelIndex &index)
+void ProblemsPanel::follow()
 {
-    if (!m_session || !index.isValid())
+    const QScopedValueRollback following(m_following, true);
+    const Selection &selection = m_session->selection();
+    const InstructionId wanted = selection.instructions.size() == 1 ? selection.instructions.front() : InstructionId::None;
+    const Diagnostic *current = findingAt(m_view->currentIndex());
+    if (current && wanted != InstructionId::None && current->instruction == wanted)
         return;
-    const TextRange range = m_model->diagnostic(m_proxy->mapToSource(index).row()).range;
-    m_session->reveal(range, this);
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex index = m_filter->index(row, 0);
+        if (wanted != InstructionId::None && findingAt(index)->instruction == wanted) {
+            m_view->setCurrentIndex(index);
+            return;
+        }
+    }
+    m_view->setCurrentIndex({});
+    m_view->clearSelection();
 }
 
 void ProblemsPanel::openFixes(const QModelIndex &index)
 {
-    const QModelIndex source = m_proxy->mapToSource(index);
-    if (!m_session || !source.isValid() || !m_model->diagnostic(source.row()).fixable)
+    const Diagnostic *found = findingAt(index);
+    if (!found)
         return;
-    const QModelIndex cell = index.siblingAtColumn(DiagnosticsModel::FixColumn);
-    const QRect button = Delegate::buttonRect(m_view->visualRect(cell));
-    FixPopup::open(*m_session, m_theme, m_model->diagnostic(source.row()),
-                   QRect(m_view->viewport()->mapToGlobal(button.topLeft()), button.size()), window());
+    const QRect cell = Delegate::buttonRect(m_view->visualRect(index.siblingAtColumn(Model::FixColumn)));
+    const QRect anchor(m_view->viewport()->mapToGlobal(cell.topLeft()), cell.size());
+    const Diagnostic copy = *found;
+    if (!FixPopup::open(*m_session, m_theme, copy, anchor, window()))
+        Q_EMIT currentChanged();
 }
 
 bool ProblemsPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_view && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            const Diagnostic *found = findingAt(m_view->currentIndex());
+            if (found && (key->modifiers() & Qt::AltModifier)) {
+                openFixes(m_view->currentIndex());
+            } else if (found) {
+                m_session->reveal(found->range, this);
+                Q_EMIT activated(*found);
+            }
+            return true;
+        }
+    }
     if (watched == m_view->viewport() && event->type() == QEvent::MouseButtonRelease) {
         const QPoint at = static_cast<QMouseEvent *>(event)->position().toPoint();
         const QModelIndex index = m_view->indexAt(at);
-        if (index.column() == DiagnosticsModel::FixColumn && Delegate::buttonRect(m_view->visualRect(index)).contains(at)) {
+        if (index.isValid() && index.column() == Model::FixColumn && Delegate::buttonRect(m_view->visualRect(index)).contains(at))
             openFixes(index);
-            return true;
-        }
     }
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        if (enter && key->modifiers() == Qt::AltModifier) {
-            openFixes(m_view->currentIndex());
-            return true;
-        }
+    if (watched == m_view->viewport() && event->type() == QEvent::Paint && m_filter->rowCount() == 0) {
+        paintEmpty();
+        return true;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void ProblemsPanel::paintEmpty()
+{
+    const Tokens &t = m_theme.tokens();
+    QWidget *area = m_view->viewport();
+    QPainter painter(area);
+    painter.fillRect(area->rect(), t.dock);
+    const bool hidden = m_model->rowCount() > 0;
+    const QString text = !m_session ? tr("No document is open")
+        : hidden                    ? (m_model->rowCount() == 1 ? tr("1 problem is hidden by the filter") : tr("%1 problems are hidden by the filter").arg(m_model->rowCount()))
+                                    : tr("No problems");
+    painter.setFont(m_theme.uiFont(12.5));
+    const int width = painter.fontMetrics().horizontalAdvance(text);
+    const QRect line(area->rect().center().x() - (width + 22) / 2, area->rect().center().y() - 10, width + 24, 20);
+    if (m_session) {
+        const QPixmap icon = m_theme.pixmap(hidden ? QStringLiteral("filter") : QStringLiteral("circle-check"), hidden ? t.text3 : t.ok, 16,
+                                            area->devicePixelRatioF());
+        painter.drawPixmap(QPoint(line.left(), line.top() + 2), icon);
+    }
+    painter.setPen(t.text2);
+    painter.drawText(line.adjusted(22, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
 }
 
 } // namespace stagewright

@@ -11,20 +11,19 @@
 #include <optional>
 
 QT_BEGIN_NAMESPACE
-class QLabel;
-class QSortFilterProxyModel;
-class QStackedLayout;
-class QToolButton;
+class QAbstractButton;
+class QModelIndex;
 class QTreeView;
 QT_END_NAMESPACE
 
 namespace stagewright {
 
+class DiagnosticsFilter;
 class DiagnosticsModel;
 class DocumentSession;
 class Theme;
 
-/// The findings of the document as a list: choosing one shows it everywhere, the button at its end opens its fixes.
+/// The findings of a document: what, where, and a button that fixes it.
 class ProblemsPanel : public QWidget
 {
     Q_OBJECT
@@ -33,19 +32,24 @@ public:
 
     /// Null: nothing is open.
     void setSession(DocumentSession *session);
-    /// Buttons that filter by severity and show the counts; for the title of the dock. Owned by the caller then.
+    /// A button a severity that shows its count and hides it; on the panel's top until somebody puts it elsewhere
+    /// (into a dock's title), who owns it then.
     [[nodiscard]] QWidget *filterBar() const { return m_filters; }
-    [[nodiscard]] QTreeView &view() const { return *m_view; }
-    [[nodiscard]] DiagnosticsModel &model() const { return *m_model; }
     /// The finding that is chosen, if any.
     [[nodiscard]] std::optional<Diagnostic> current() const;
     /// The first of the gravest findings, if there is any.
     [[nodiscard]] std::optional<Diagnostic> worst() const;
+    [[nodiscard]] int count() const;
+    [[nodiscard]] DiagnosticsModel &model() const { return *m_model; }
+    [[nodiscard]] QTreeView &view() const { return *m_view; }
+    void setShown(Severity severity, bool shown);
 
 Q_SIGNALS:
-    void currentChanged();
-    /// How many findings there are.
     void countChanged(int count);
+    /// Another finding is chosen, here or because the selection moved, or the chosen one changed.
+    void currentChanged();
+    /// Enter or a double click: go there, into the text.
+    void activated(const stagewright::Diagnostic &finding);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -53,22 +57,22 @@ protected:
 private:
     class Delegate;
     void makeFilters();
-    void refresh();
-    void followSelection();
-    void reveal(const QModelIndex &index);
+    void refreshFilters();
+    void applyTheme();
+    void onSelectionChanged(QObject *source);
+    void follow();
     void openFixes(const QModelIndex &index);
+    [[nodiscard]] const Diagnostic *findingAt(const QModelIndex &index) const;
+    void paintEmpty();
 
     const Theme &m_theme;
     QPointer<DocumentSession> m_session;
-    DiagnosticsModel *m_model;
-    QSortFilterProxyModel *m_proxy;
-    QTreeView *m_view;
-    QLabel *m_empty;
-    QStackedLayout *m_pages;
+    DiagnosticsModel *m_model = nullptr;
+    DiagnosticsFilter *m_filter = nullptr;
+    QTreeView *m_view = nullptr;
     QWidget *m_filters = nullptr;
-    std::array<QToolButton *, 3> m_buttons{};
-    std::optional<Diagnostic> m_kept; ///< The chosen one while the model is made anew.
-    bool m_refreshing = false;
+    std::array<QAbstractButton *, 3> m_buttons {};
+    bool m_following = false; ///< The current row follows the selection of another view.
 };
 
 } // namespace stagewright

@@ -263,7 +263,7 @@ void FindBar::updateCount()
     else if (current != m_matches.end())
         text = tr("%1 of %2").arg(current - m_matches.begin() + 1).arg(m_matches.size());
     else
-        text = tr("%n match(es)", nullptr, static_cast<int>(m_matches.size()));
+        text = m_matches.size() == 1 ? tr("1 match") : tr("%1 matches").arg(m_matches.size());
     m_count->setText(text);
     QPalette colours = m_count->palette();
     colours.setColor(QPalette::WindowText, m_matches.empty() ? m_theme.tokens().error : m_theme.tokens().text3);

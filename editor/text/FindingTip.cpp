@@ -31,7 +31,7 @@ QString findingTip(const Diagnostic &finding, const std::vector<Fix> &fixes, con
     if (!finding.message.empty() && finding.message != finding.title)
         html += QStringLiteral("<br>%1").arg(escaped(finding.message));
     if (!fixes.empty()) {
-        const QString keys = QKeySequence(Qt::ALT | Qt::Key_Return).toString(QKeySequence::NativeText);
+        const QString keys = QKeySequence(Qt::ALT | Qt::Key_Enter).toString(QKeySequence::NativeText);
         html += QStringLiteral("<br><span style='color:%1'>%2</span>").arg(t.text3.name(), Words::tr("Fixes (%1):").arg(keys));
         for (const Fix &fix : fixes)
             html += QStringLiteral("<br>&nbsp;• %1").arg(escaped(fix.title));
