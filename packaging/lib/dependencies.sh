@@ -12,8 +12,8 @@ build_packages=(
 )
 # The plugins and fonts that the window is drawn with.
 run_packages=(fonts-inter fonts-jetbrains-mono)
-# A display for the tests that need a real one.
-test_packages=(xvfb)
+# What tests compare with.
+test_packages=(patch)
 
 assume_yes=false
 
