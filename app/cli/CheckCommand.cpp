@@ -8,6 +8,7 @@
 
 #include "catalog/Catalog.h"
 #include "lint/Linter.h"
+#include "semantics/IgnorePatterns.h"
 #include "semantics/Snapshot.h"
 
 #include <nlohmann/json.hpp>
@@ -138,7 +139,9 @@ int run(std::span<const std::string> arguments, Streams &streams)
             code = CannotRun;
             continue;
         }
-        SnapshotPtr snapshot = Snapshot::make(input->text, options->build);
+        AnalysisOptions build = options->build;
+        build.ignoreFile = readIgnoreFile(path);
+        SnapshotPtr snapshot = Snapshot::make(input->text, std::move(build));
         std::vector<Diagnostic> findings = linter.check(*snapshot);
         files.push_back({path, std::move(snapshot), std::move(findings)});
         printOne(files.back(), *options, linter, streams);

@@ -9,6 +9,7 @@
 #include "catalog/Catalog.h"
 #include "lint/Linter.h"
 #include "lint/Rule.h"
+#include "semantics/IgnorePatterns.h"
 #include "semantics/Snapshot.h"
 
 #include <algorithm>
@@ -108,13 +109,14 @@ std::optional<SourceText> fixOne(const Linter &linter, const SourceText &text, c
 
 int run(std::span<const std::string> arguments, Streams &streams)
 {
-    const std::optional<Options> options = parse(arguments, streams);
+    std::optional<Options> options = parse(arguments, streams);
     if (!options)
         return CannotRun;
     const auto input = readInput(options->file, streams.in);
     if (!input || input->problem)
         return fail(streams, input ? describeProblem(*input) : options->file + ": " + input.error());
 
+    options->build.ignoreFile = readIgnoreFile(options->file);
     const Linter linter(Catalog::builtIn());
     const SourceText &before = input->text;
     std::set<std::string, std::less<>> seen {std::string(before.bytes())};

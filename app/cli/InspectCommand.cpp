@@ -6,6 +6,7 @@
 
 #include "lint/Linter.h"
 #include "semantics/CheckOptions.h"
+#include "semantics/IgnorePatterns.h"
 #include "semantics/Snapshot.h"
 
 #include <nlohmann/json.hpp>
@@ -162,6 +163,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
             code = CannotRun;
             continue;
         }
+        options.ignoreFile = readIgnoreFile(path);
         Json json = inspect(*input, options, linter);
         if (input->problem) {
             // BuildKit reads such bytes all the same, so its answer stands; but nobody should edit the file blindly.

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "session/DocumentFile.h"
 
+#include "semantics/IgnorePatterns.h"
 #include "session/DocumentSession.h"
 
 #include <QDir>
@@ -139,6 +140,9 @@ void DocumentFile::adopt(const QString &path, SourceText saved, Fingerprint fing
         Q_EMIT noticeChanged();
     setDiskState(DiskState::Same);
     watch();
+    AnalysisOptions options = m_session.options();
+    options.ignoreFile = readIgnoreFile(m_path.toStdString());
+    m_session.setOptions(std::move(options)); // what a person chose stays
     if (moved)
         Q_EMIT pathChanged();
 }

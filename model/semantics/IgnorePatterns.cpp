@@ -43,7 +43,7 @@ bool matchesClass(std::string_view pattern, std::size_t &at, char c)
     if (at >= pattern.size())
         return false;
     ++at;
-    return found != negated && c != '/';
+    return found != negated; // as BuildKit hands classes on: a negated one takes slashes too
 }
 
 /// One pattern against one whole path: dynamic programming over positions, so that stars cannot multiply.
@@ -56,8 +56,9 @@ bool matches(std::string_view pattern, std::string_view path)
         if (pattern[at] == '*') {
             const bool deep = at + 1 < pattern.size() && pattern[at + 1] == '*';
             at += deep ? 2 : 1;
-            const bool folders = deep && at < pattern.size() && pattern[at] == '/';
-            at += folders ? 1 : 0;
+            // Anywhere but at the end, `**` stands for whole folders, with its slash or without.
+            const bool folders = deep && at < pattern.size();
+            at += folders && pattern[at] == '/' ? 1 : 0;
             bool open = false;
             for (std::size_t i = 0; i <= path.size(); ++i) {
                 if (folders) { // nothing, or whole folders
@@ -141,21 +142,19 @@ std::string_view IgnorePatterns::leavesOut(std::string_view path) const
     return {};
 }
 
-std::string readIgnoreFile(const std::string &dockerfile, bool &found)
+std::optional<std::string> readIgnoreFile(const std::string &dockerfile)
 {
-    found = false;
-    const QFileInfo info(QString::fromStdString(dockerfile));
     if (dockerfile.empty() || dockerfile == "-")
-        return {};
+        return std::nullopt;
+    const QFileInfo info(QString::fromStdString(dockerfile));
     const QString own = info.filePath() + QStringLiteral(".dockerignore");
     for (const QString &name : {own, info.path() + QStringLiteral("/.dockerignore")}) {
         QFile file(name);
         if (!QFileInfo(name).isFile() || file.size() > LargestIgnoreFile || !file.open(QIODevice::ReadOnly))
             continue;
-        found = true;
         return file.readAll().toStdString();
     }
-    return {};
+    return std::nullopt;
 }
 
 } // namespace stagewright

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,6 @@ private:
 
 /// The content of the ignore file that counts for a Dockerfile: `NAME.dockerignore` beside it, or `.dockerignore` in
 /// its folder, taken for the build context. Nothing when there is none or @p dockerfile is no file ("-", unsaved).
-[[nodiscard]] std::string readIgnoreFile(const std::string &dockerfile, bool &found);
+[[nodiscard]] std::optional<std::string> readIgnoreFile(const std::string &dockerfile);
 
 } // namespace stagewright

@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -71,6 +74,7 @@ private Q_SLOTS:
     void targetChoosesTheStage();
     void controlCharactersDoNotReachTheTerminal();
     void longLinesAreCutOff();
+    void ignoreFileBesideTheFileCounts();
     void refusesBadOptions_data();
     void refusesBadOptions();
 };
@@ -239,6 +243,34 @@ void TestCheckCommand::longLinesAreCutOff()
     QVERIFY(lines[1].ends_with("…"));
     QVERIFY(lines[1].size() < 200);
     QVERIFY(lines[2].size() < 200);
+}
+
+void TestCheckCommand::ignoreFileBesideTheFileCounts()
+{
+    const QTemporaryDir folder;
+    const auto put = [&](const QString &name, const char *content) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(content) >= 0;
+    };
+    const auto finds = [&](const Command &command) {
+        std::istringstream in;
+        std::ostringstream out;
+        std::ostringstream err;
+        Streams streams {in, out, err, false};
+        const std::vector<std::string> arguments {folder.filePath(QStringLiteral("Dockerfile")).toStdString()};
+        command.run(arguments, streams);
+        return out.str().contains("CopyIgnoredFile");
+    };
+    QVERIFY(put(QStringLiteral("Dockerfile"), "FROM scratch\nCOPY secret /\n"));
+    QVERIFY(!finds(checkCommand));
+    QVERIFY(put(QStringLiteral(".dockerignore"), "# kept at home\nsecret\n"));
+    QVERIFY(finds(checkCommand));
+    QVERIFY(!finds(inspectCommand)); // inspect prints what BuildKit would, and that has to be asked for
+    QVERIFY(put(QStringLiteral("Dockerfile"), "# check=experimental=CopyIgnoredFile\nFROM scratch\nCOPY secret /\n"));
+    QVERIFY(finds(inspectCommand));
+    QVERIFY(put(QStringLiteral("Dockerfile.dockerignore"), "other\n")); // counts instead of the common one
+    QVERIFY(!finds(checkCommand));
+    QVERIFY(!finds(inspectCommand));
 }
 
 void TestCheckCommand::refusesBadOptions_data()

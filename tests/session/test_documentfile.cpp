@@ -55,6 +55,7 @@ private Q_SLOTS:
     void recoversAfterACrash();
     void recoveryIsRemoved();
     void recoveryOfOthersIsLeft();
+    void ignoreFileIsRead();
     void positionsAreKept();
     void brokenPositionsAreIgnored();
 
@@ -433,6 +434,28 @@ void TestDocumentFile::positionsAreKept()
     opened->session.moveNodes({}, QStringLiteral("Automatic"));
     QVERIFY(opened->file.save());
     QVERIFY(QDir(path("data/layout")).entryList(QDir::Files).isEmpty());
+}
+
+void TestDocumentFile::ignoreFileIsRead()
+{
+    QVERIFY(put(path("Dockerfile"), "FROM scratch\nCOPY secret /\n"));
+    QVERIFY(put(path(".dockerignore"), "secret\n"));
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("other")));
+    const auto opened = make();
+    const auto findings = [&] {
+        return std::ranges::count(opened->session.diagnostics(), std::string("CopyIgnoredFile"), &Diagnostic::ruleId);
+    };
+    QVERIFY(opened->file.open(path("Dockerfile")));
+    QCOMPARE(findings(), 1);
+    AnalysisOptions options = opened->session.options();
+    options.buildArgs["A"] = "b";
+    opened->session.setOptions(options);
+    QVERIFY(opened->file.saveAs(path("other/Dockerfile"))); // another folder, which leaves nothing out
+    QCOMPARE(findings(), 0);
+    QVERIFY(opened->session.options().buildArgs.contains("A"));
+    QVERIFY(put(path("other/Dockerfile.dockerignore"), "sec*\n"));
+    QVERIFY(opened->file.reload());
+    QCOMPARE(findings(), 1);
 }
 
 void TestDocumentFile::brokenPositionsAreIgnored()
