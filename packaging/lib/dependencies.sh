@@ -65,7 +65,7 @@ add_trixie_source()
     mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Identifier: Packages' 2>/dev/null |
         awk '$2 == "bookworm" { print $1; exit }')
     mirror=${mirror%/}
-    [ -n "$mirror" ] || mirror=http://deb.debian.org/debian
+    [ -n "$mirror" ] || die "apt knows no source for bookworm; add one, or install the packages of README.md by hand."
     local keyring=/usr/share/keyrings/debian-archive-keyring.gpg
     say "Adding Debian 13 (trixie) as a package source with priority 100, from $mirror"
     as_root tee /etc/apt/preferences.d/stagewright-trixie >/dev/null <<PIN
