@@ -89,6 +89,7 @@ void intersect(ImageFacts &a, const ImageFacts &b)
     keep(&ImageFacts::workdir);
     keep(&ImageFacts::sizeMb);
     keep(&ImageFacts::sizeSource);
+    keep(&ImageFacts::accounts);
     keep(&ImageFacts::status);
     keep(&ImageFacts::replacement);
     keep(&ImageFacts::note);

@@ -39,6 +39,8 @@ struct ImageFacts
     std::optional<double> sizeMb;         ///< Compressed, when a source states it.
     std::string sizeSource;
     std::map<std::string, bool, std::less<>> provides; ///< ca, tz, icu, libssl, libstdcpp, zlib, passwd, tmp; missing: unknown.
+    /// Every name that /etc/passwd of the image may hold; empty: there is no such file; nullopt: not known.
+    std::optional<std::vector<std::string>> accounts;
     ImageStatus status = ImageStatus::Unknown;
     std::string replacement;
     std::string note;

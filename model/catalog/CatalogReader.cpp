@@ -135,6 +135,8 @@ void Reader::fact(ImageFacts &facts, std::string_view key, const Json &value, co
         facts.entrypoint = texts(value, path);
     } else if (key == "cmd") {
         facts.cmd = texts(value, path);
+    } else if (key == "accounts") {
+        facts.accounts = texts(value, path);
     } else if (key == "has" || key == "lacks") {
         for (std::string &item : texts(value, path))
             facts.provides.insert_or_assign(std::move(item), key == "has");
@@ -162,7 +164,7 @@ std::vector<std::string> Reader::tags(const Json &value, const TagSets &sets, co
     return {};
 }
 
-void readImage(Reader &reader, const Json &image, const TagSets &sets, const std::string &path,
+void readImage(Reader &reader, const Json &image, const TagSets &sets, const ImageFacts &ofFile, const std::string &path,
                std::vector<Catalog::Entry> &entries)
 {
     if (!image.is_object() || !image.contains("match")) {
@@ -175,7 +177,7 @@ void readImage(Reader &reader, const Json &image, const TagSets &sets, const std
         reader.fail(path + "/match", "empty list");
         return;
     }
-    ImageFacts shared;
+    ImageFacts shared = ofFile;
     shared.match = repositories->front();
     shared.byNameOnly = shared.match == "*";
     for (const auto &[key, value] : image.items()) {
@@ -231,8 +233,11 @@ std::expected<std::vector<Catalog::Entry>, CatalogError> readEntries(const QByte
         reader.fail("/images", "expected a list");
         return std::unexpected(reader.error());
     }
+    ImageFacts ofFile;
+    if (document.contains("accounts"))
+        reader.fact(ofFile, "accounts", document["accounts"], "/accounts");
     for (std::size_t i = 0; const Json &image : document["images"])
-        readImage(reader, image, sets, "/images/" + std::to_string(i++), entries);
+        readImage(reader, image, sets, ofFile, "/images/" + std::to_string(i++), entries);
     if (reader.failed())
         return std::unexpected(reader.error());
     return entries;

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/FileEffects.h"
 
-#include "lint/ShellStates.h"
+#include "lint/ImagePrograms.h"
 
 #include <algorithm>
 #include <array>
@@ -265,6 +265,31 @@ Known mountProvides(const Instruction &instruction, std::string_view path, std::
             return Known::Unknown;
     }
     return Known::No;
+}
+
+std::string sourceOf(const std::vector<std::string> &sources, std::string_view destination, bool intoFolder,
+                     std::string_view path)
+{
+    if (!isAtOrAbove(destination, path))
+        return {};
+    if (destination == path)
+        return intoFolder || sources.empty() ? std::string() : sources.back();
+    std::string_view rest = path.substr(destination == "/" ? 0 : destination.size());
+    rest.remove_prefix(1); // the slash
+    const std::string_view top = rest.substr(0, rest.find('/'));
+    std::string folder;
+    for (auto it = sources.rbegin(); it != sources.rend(); ++it) {
+        std::string_view source = *it;
+        while (source.size() > 1 && source.ends_with('/'))
+            source.remove_suffix(1);
+        // A file keeps its name in a folder; the contents of a folder land there without its name.
+        if (baseName(source) == top && top == rest && intoFolder)
+            return std::string(source);
+        if (source.find_first_of("*?[") == std::string_view::npos && folder.empty())
+            folder = source == "." ? std::string(rest) : source == "/" ? "/" + std::string(rest)
+                                                                       : std::string(source) + "/" + std::string(rest);
+    }
+    return folder;
 }
 
 } // namespace stagewright::lint

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "catalog/Catalog.h"
+#include "lint/ImagePrograms.h"
 #include "semantics/Snapshot.h"
 
 #include <memory>
@@ -24,6 +25,29 @@ struct EffectiveShell
     [[nodiscard]] std::string_view program() const { return command.empty() ? std::string_view() : command.front(); }
 };
 
+/// The USER that is in force at some place.
+struct UserState
+{
+    std::string user;  ///< As written, variables replaced where they are known; the image's own; "" not known.
+    std::string group; ///< Behind the colon; "" for none.
+    bool known = false; ///< Neither holds a variable that is not known.
+    std::optional<std::uint32_t> uid; ///< When it is a number, or the catalogue tells the image's.
+    InstructionId setBy = InstructionId::None; ///< The USER instruction; None: the image's.
+
+    [[nodiscard]] bool isNumber() const { return !user.empty() && user.find_first_not_of("0123456789") == std::string::npos; }
+    [[nodiscard]] bool isRoot() const { return uid == 0U || user == "root"; }
+};
+
+/// One variable of the environment, newest first. What the image itself sets is not in the list.
+struct EnvValue
+{
+    std::string name;
+    std::string value;  ///< Without quotes; variables that are not known stay as written.
+    bool known = false; ///< Nothing in it is left to expand.
+    InstructionId setBy = InstructionId::None;
+    const EnvValue *previous = nullptr;
+};
+
 /// The state in front of one instruction.
 struct InstructionState
 {
@@ -31,7 +55,41 @@ struct InstructionState
     Known shellForm = Known::Unknown;      ///< Whether that shell's program is there (this RUN's mounts count).
     Known binSh = Known::Unknown;          ///< Whether /bin/sh is there.
     const std::string *workdir = nullptr;  ///< Never null; "" when it is not known.
-    InstructionId user = InstructionId::None; ///< The USER in force; None: the image's.
+    const UserState *user = nullptr;       ///< Never null.
+    const EnvValue *env = nullptr;         ///< The newest; null: none set by this document.
+    InstructionId entrypoint = InstructionId::None; ///< The last so far, perhaps of an earlier stage in the chain.
+    InstructionId cmd = InstructionId::None;        ///< The last so far that an ENTRYPOINT did not reset.
+};
+
+/// What ENTRYPOINT or CMD comes down to at the end of a stage.
+struct StartWords
+{
+    bool known = false;             ///< False: it comes from an image about which this is not known.
+    std::vector<std::string> words; ///< Exec form; shell form as SHELL and the command; empty: nothing.
+    bool shellForm = false;
+    InstructionId setBy = InstructionId::None; ///< None: the image's (or reset by an ENTRYPOINT).
+
+    [[nodiscard]] bool isNothing() const { return known && words.empty(); }
+};
+
+/// A COPY or ADD of a stage with the variables in it replaced, where they are known.
+struct CopiedFiles
+{
+    InstructionId at = InstructionId::None; ///< The COPY or ADD; for a trigger the FROM that it runs behind.
+    const Instruction *instruction = nullptr;
+    StageId stage = StageId::None;          ///< Where it stands (of the chain).
+    StageId from = StageId::None;           ///< Copied from this stage; None: from an image or a context.
+    std::string image;                      ///< Copied from this image (normalised); "" otherwise.
+    std::vector<std::string> sources;       ///< Relative ones of a stage or image count from "/".
+    std::string destination;                ///< Absolute, no slash at the end; may hold a variable that is not known.
+    bool intoFolder = false;                ///< Destination is written as a folder, or there are several sources.
+};
+
+/// Which copy put a path into a stage.
+struct FileOrigin
+{
+    CopiedFiles copy;
+    std::string path; ///< The path in the source: absolute in a stage or image, relative to the context otherwise.
 };
 
 /// What is known about a stage as a whole.
@@ -52,6 +110,10 @@ struct StageState
     InstructionId cmd = InstructionId::None;        ///< The last CMD that an ENTRYPOINT did not reset.
     InstructionId healthcheck = InstructionId::None;
     InstructionId user = InstructionId::None;       ///< The last USER.
+    UserState userAtEnd;
+    const EnvValue *envAtEnd = nullptr;             ///< The newest; null: none set by this document.
+    StartWords entrypointAtEnd;                     ///< The image's when no instruction sets it.
+    StartWords cmdAtEnd;
 
     [[nodiscard]] bool byNameOnly() const { return facts && facts->byNameOnly; }
 };
@@ -61,6 +123,8 @@ struct StageState
 class ShellStates
 {
 public:
+    struct Data;
+
     [[nodiscard]] static ShellStates compute(const Snapshot &snapshot, const Catalog &catalog);
     ShellStates(ShellStates &&) noexcept;
     ShellStates &operator=(ShellStates &&) noexcept;
@@ -73,15 +137,28 @@ public:
     [[nodiscard]] Known hasProgram(InstructionId instruction, std::string_view program) const;
     /// The same at the end of a stage, as a container sees it.
     [[nodiscard]] Known hasProgramAtEnd(StageId stage, std::string_view program) const;
+    /// The variable as @p instruction sees it; null when no ENV of this document sets it.
+    [[nodiscard]] const EnvValue *env(InstructionId instruction, std::string_view name) const;
+    [[nodiscard]] const EnvValue *envAtEnd(StageId stage, std::string_view name) const;
+    /// Whether /etc/passwd (or /etc/group) has this name in front of @p instruction. Numbers need no entry; do not ask.
+    [[nodiscard]] Known hasUser(InstructionId instruction, std::string_view name) const;
+    [[nodiscard]] Known hasGroup(InstructionId instruction, std::string_view name) const;
+    [[nodiscard]] Known hasUserAtEnd(StageId stage, std::string_view name) const;
+    [[nodiscard]] Known hasGroupAtEnd(StageId stage, std::string_view name) const;
+    /// Every COPY and ADD of the chain from the base to this stage, in the order in which they run. Made on demand.
+    [[nodiscard]] std::vector<CopiedFiles> copies(StageId stage) const;
+    /// The last copy in front of @p before (None: the end of the stage) that puts something at @p path (absolute) or at
+    /// a folder above it. A RUN behind it may have changed the file.
+    [[nodiscard]] std::optional<FileOrigin> originOf(StageId stage, InstructionId before, std::string_view path) const;
+    /// @p text with the variables that are known at the end of @p stage.
+    [[nodiscard]] std::string expanded(StageId stage, std::string_view text) const;
 
 private:
     friend class ShellStateBuilder;
-    struct Data;
     explicit ShellStates(std::unique_ptr<Data> data);
     std::unique_ptr<Data> d;
 };
 
-/// Whether a program of this name is a POSIX-style shell ("sh", "bash", "busybox" …).
-[[nodiscard]] bool isShellName(std::string_view name);
+using lint::isShellName;
 
 } // namespace stagewright

@@ -20,6 +20,14 @@ private Q_SLOTS:
     void expansion();
     void inheritance();
     void triggersOfTheParent();
+    void users();
+    void accounts_data();
+    void accounts();
+    void environment();
+    void whatStarts();
+    void whereFilesComeFrom();
+    void programsOfAnImage_data();
+    void programsOfAnImage();
     void manyCopiesAreQuick();
 };
 
@@ -140,6 +148,160 @@ void ShellStatesTest::triggersOfTheParent()
     const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
     QCOMPARE(states.stage(StageId(0)).binShAtEnd, Known::No);
     QCOMPARE(states.at(snapshot->tree().instructions().back().id).shellForm, Known::Yes);
+}
+
+void ShellStatesTest::users()
+{
+    const SnapshotPtr snapshot = snapshotOf(R"(FROM gcr.io/distroless/static-debian13:nonroot AS base
+ARG NAME=app
+RUN ["/a"]
+USER ${NAME}:staff
+RUN ["/b"]
+USER $OTHER
+FROM base
+USER 1001
+RUN ["/c"]
+)");
+    const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
+    const auto instructions = snapshot->tree().instructions();
+    const UserState &image = *states.at(instructions[2].id).user;
+    QCOMPARE(image.user, "65532");
+    QVERIFY(image.isNumber() && image.known && image.uid == 65532U && image.setBy == InstructionId::None);
+    const UserState &named = *states.at(instructions[4].id).user;
+    QCOMPARE(named.user, "app");
+    QCOMPARE(named.group, "staff");
+    QVERIFY(named.known && !named.uid && !named.isNumber() && named.setBy == instructions[3].id);
+    QVERIFY(!states.stage(StageId(0)).userAtEnd.known);
+    QCOMPARE(states.stage(StageId(1)).userAtEnd.uid, 1001U);
+}
+
+void ShellStatesTest::accounts_data()
+{
+    QTest::addColumn<QString>("lines");
+    QTest::addColumn<Known>("expected");
+    const auto row = [](const char *lines, Known expected) { QTest::newRow(lines) << QString::fromLatin1(lines) << expected; };
+    row("FROM scratch", Known::No);
+    row("FROM gcr.io/distroless/static-debian13", Known::No);
+    row("FROM alpine:3.22", Known::No);
+    row("FROM somebody/thing", Known::Unknown);
+    row("FROM alpine:3.22\nRUN adduser -D app", Known::Yes);
+    row("FROM alpine:3.22\nRUN adduser -D apple", Known::Unknown);
+    row("FROM alpine:3.22\nRUN npm ci", Known::No);
+    row("FROM alpine:3.22\nRUN apk add app", Known::Unknown);
+    row("FROM alpine:3.22\nRUN ./setup", Known::Unknown);
+    row("FROM scratch\nCOPY --from=x /etc/passwd /etc/", Known::Unknown);
+    row("FROM scratch\nCOPY server /app", Known::No);
+    row("FROM alpine:3.22 AS a\nRUN useradd app\nFROM a", Known::Yes);
+}
+
+void ShellStatesTest::accounts()
+{
+    QFETCH(QString, lines);
+    QFETCH(Known, expected);
+    const SnapshotPtr snapshot = snapshotOf(lines.toStdString() + "\nUSER app\n");
+    const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
+    QCOMPARE(states.hasUser(snapshot->tree().instructions().back().id, "app"), expected);
+    QCOMPARE(states.hasUserAtEnd(snapshot->graph().stages().back().id, "app"), expected);
+}
+
+void ShellStatesTest::environment()
+{
+    const SnapshotPtr snapshot = snapshotOf("FROM scratch AS a\nENV A=1 B=$A\nENV A=2 C=${A} D=$X\nFROM a\nARG A=9\nRUN [\"x\"]\n");
+    const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
+    const InstructionId run = snapshot->tree().instructions().back().id;
+    QCOMPARE(states.env(run, "A")->value, "2");
+    QCOMPARE(states.env(run, "B")->value, "$A"); // one ENV sees the variables as they were in front of it
+    QVERIFY(!states.env(run, "B")->known);
+    QCOMPARE(states.env(run, "C")->value, "1");
+    QVERIFY(!states.env(run, "E"));
+    QCOMPARE(states.expanded(StageId(1), "$A"), "2"); // ENV wins over ARG
+    QCOMPARE(states.envAtEnd(StageId(0), "A")->setBy, snapshot->tree().instructions()[2].id);
+}
+
+void ShellStatesTest::whatStarts()
+{
+    const SnapshotPtr snapshot = snapshotOf(R"(FROM gcr.io/distroless/nodejs22-debian13 AS image
+FROM image AS own
+CMD ["app.js"]
+FROM own AS reset
+ENTRYPOINT node server.js
+FROM somebody/thing AS unknown
+)");
+    const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
+    const StageState &own = states.stage(StageId(1));
+    QCOMPARE(own.entrypointAtEnd.words, (std::vector<std::string>{"/nodejs/bin/node"}));
+    QCOMPARE(own.entrypointAtEnd.setBy, InstructionId::None);
+    QCOMPARE(own.cmdAtEnd.words, (std::vector<std::string>{"app.js"}));
+    const StageState &reset = states.stage(StageId(2));
+    QVERIFY(reset.entrypointAtEnd.shellForm);
+    QCOMPARE(reset.entrypointAtEnd.words, (std::vector<std::string>{"/bin/sh", "-c", "node server.js"}));
+    QVERIFY(reset.cmdAtEnd.isNothing());
+    QVERIFY(!states.stage(StageId(3)).cmdAtEnd.known);
+}
+
+void ShellStatesTest::whereFilesComeFrom()
+{
+    const SnapshotPtr snapshot = snapshotOf(R"(FROM golang AS build
+FROM scratch
+WORKDIR /srv
+COPY . .
+COPY --from=build /out/server /usr/bin/
+COPY --from=build /out/web ./web
+COPY --from=busybox:musl /bin/busybox /bin/sh
+COPY --from=0 / /root
+)");
+    const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
+    const std::vector<CopiedFiles> copies = states.copies(StageId(1));
+    QCOMPARE(copies.size(), 5U);
+    QCOMPARE(copies[0].from, StageId::None);
+    QCOMPARE(copies[0].destination, "/srv");
+    QCOMPARE(copies[1].from, StageId(0));
+    QVERIFY(copies[1].intoFolder && !copies[2].intoFolder);
+    QCOMPARE(copies[2].destination, "/srv/web");
+    QCOMPARE(copies[3].image, "docker.io/library/busybox:musl");
+    const auto origin = [&](std::string_view path) {
+        const auto found = states.originOf(StageId(1), InstructionId::None, path);
+        return found ? found->path : std::string("nowhere");
+    };
+    QCOMPARE(origin("/usr/bin/server"), "/out/server");
+    QCOMPARE(origin("/srv/web/index.html"), "/out/web/index.html");
+    QCOMPARE(origin("/srv/app.js"), "app.js");
+    QCOMPARE(origin("/bin/sh"), "/bin/busybox");
+    QCOMPARE(origin("/root/etc/passwd"), "/etc/passwd");
+    QCOMPARE(origin("/opt/x"), "nowhere");
+    // In front of the copies nothing is there.
+    QVERIFY(!states.originOf(StageId(1), copies[0].at, "/srv/app.js"));
+}
+
+void ShellStatesTest::programsOfAnImage_data()
+{
+    QTest::addColumn<QString>("image");
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<Known>("expected");
+    const auto row = [](const char *image, const char *program, Known expected) {
+        QTest::addRow("%s %s", image, program) << QString::fromLatin1(image) << QString::fromLatin1(program) << expected;
+    };
+    row("scratch", "mkdir", Known::No);
+    row("scratch", "/usr/bin/curl", Known::No);
+    row("scratch", "/opt/curl", Known::Unknown);
+    row("gcr.io/distroless/nodejs22-debian13", "apt-get", Known::No);
+    row("gcr.io/distroless/nodejs22-debian13", "node", Known::Unknown);
+    row("cgr.dev/chainguard/curl", "curl", Known::Unknown);
+    row("alpine:3.22", "apk", Known::Yes);
+    row("alpine:3.22", "apt-get", Known::No);
+    row("debian:13", "dpkg", Known::Yes);
+    row("debian:13", "apk", Known::No);
+    row("debian:13", "mkdir", Known::Unknown);
+    row("busybox:1.37", "apt", Known::No);
+    row("somebody/thing", "apt", Known::Unknown);
+}
+
+void ShellStatesTest::programsOfAnImage()
+{
+    QFETCH(QString, image);
+    QFETCH(QString, program);
+    QFETCH(Known, expected);
+    QCOMPARE(lint::imageHas(Catalog::builtIn().lookup(image.toStdString()), program.toStdString()), expected);
 }
 
 void ShellStatesTest::manyCopiesAreQuick()

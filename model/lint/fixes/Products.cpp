@@ -350,7 +350,7 @@ std::string ownerAt(const RuleContext &context, InstructionId instruction)
 {
     const StageId stage = context.snapshot.graph().stageOf(instruction);
     const StageState &state = context.states.stage(stage);
-    const InstructionId user = context.states.at(instruction).user;
+    const InstructionId user = context.states.at(instruction).user->setBy;
     std::string owner;
     if (user == InstructionId::None) {
         if (state.facts && state.facts->uid && *state.facts->uid != 0)
