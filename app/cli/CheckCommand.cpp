@@ -35,7 +35,7 @@ struct Options
 {
     AnalysisOptions build;
     std::vector<std::string> files;
-    Severity failOn = Severity::Info;
+    Severity failOn = Severity::Warning;
     Format format = Format::Text;
     bool explain = false;
 };
@@ -163,7 +163,7 @@ constinit const Command checkCommand {
     "Options:\n"
     "      --format FORMAT      text for people, json (one object a line for each file), sarif, or github\n"
     "                           (workflow commands) (text)\n"
-    "      --fail-on SEVERITY   The least severity that makes the exit code 1: error, warning or info (info)\n"
+    "      --fail-on SEVERITY   The least severity that makes the exit code 1: error, warning or info (warning)\n"
     "      --explain            Print the reason of each finding too\n"
     "\n"
     "Exit codes: 0 nothing found at or above the level, 1 findings, 2 a file cannot be read or is no UTF-8 text.\n",

@@ -31,6 +31,7 @@ struct Options
     std::string file;
     std::string output; ///< "" is @c file itself.
     bool dryRun = false;
+    bool unsafe = false; ///< The fixes that change what is built, too.
 };
 
 int fail(Streams &streams, std::string_view message)
@@ -61,7 +62,15 @@ std::optional<Options> parse(std::span<const std::string> arguments, Streams &st
                          options.dryRun = true;
                          return std::string();
                      }});
+    known.push_back({"--unsafe", false, [&](std::string_view) {
+                         options.unsafe = true;
+                         return std::string();
+                     }});
     const auto files = parseArguments(arguments, known);
+    if (files && options.unsafe && options.rules.empty()) {
+        fail(streams, "--unsafe needs --rule: such fixes are chosen one by one");
+        return std::nullopt;
+    }
     if (!files || files->size() != 1) {
         fail(streams, files ? "one file is needed" : files.error());
         return std::nullopt;
@@ -84,7 +93,7 @@ bool isWanted(const Options &options, const Diagnostic &diagnostic)
         || options.rules.contains(diagnostic.ruleName);
 }
 
-/// The first safe fix of the first finding that has one and that leads to a text not seen before.
+/// The first fix that may be applied of the first finding that has one and that leads to a text not seen before.
 std::optional<SourceText> fixOne(const Linter &linter, const SourceText &text, const Options &options,
                                  std::set<std::string, std::less<>> &seen, Streams &streams)
 {
@@ -93,7 +102,7 @@ std::optional<SourceText> fixOne(const Linter &linter, const SourceText &text, c
         if (!diagnostic.fixable || !isWanted(options, diagnostic))
             continue;
         for (const Fix &fix : linter.fixes(*snapshot, diagnostic)) {
-            if (!fix.safe || fix.transaction.isEmpty())
+            if ((!fix.safe && !options.unsafe) || fix.transaction.isEmpty())
                 continue;
             SourceText fixed = fix.transaction.applyTo(text);
             // Two rules may disagree; what one has undone is not done again.
@@ -146,6 +155,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
 constexpr std::string_view Details =
     "Options:\n"
     "  --rule ID                    Only fixes for this rule; may be given several times\n"
+    "  --unsafe                     With --rule: also fixes that change what is built, the first offered for each finding\n"
     "  --dry-run                    Print what would change and write nothing\n"
     "  --output OUT                 Write to OUT and leave the file as it is; - is standard output\n"
     "  --build-arg, --target, --platform, --build-context: as for check\n"

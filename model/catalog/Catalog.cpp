@@ -144,7 +144,8 @@ struct Catalog::Data
     };
     std::vector<std::unique_ptr<Part>> parts;
     std::vector<catalog::IndexOffer> offers;
-    std::vector<catalog::IndexBuilder> builders;
+    std::vector<catalog::IndexChoice> builders;
+    std::vector<catalog::IndexChoice> runtimes;
 
     static QByteArray bytesOf(const std::string &file)
     {
@@ -186,6 +187,7 @@ const Catalog &Catalog::builtIn()
             }
             data->offers = std::move(index->offers);
             data->builders = std::move(index->builders);
+            data->runtimes = std::move(index->runtimes);
         }
         return Catalog(std::move(data));
     }();
@@ -254,20 +256,35 @@ std::vector<Catalog::Offer> Catalog::offers() const
     return result;
 }
 
-std::string Catalog::builderFor(std::string_view reference) const
+namespace {
+
+/// The first row for @p wanted; "{repository}" in it stands for the repository that was asked about.
+std::string firstFor(const std::vector<catalog::IndexChoice> &rows, const Reference &wanted)
 {
-    const Reference wanted = split(reference);
     const std::string whole = wanted.repository + ":" + wanted.tag;
-    for (const catalog::IndexBuilder &row : d->builders) {
-        if (!anyGlobMatches(row.runtimes, whole))
+    for (const catalog::IndexChoice &row : rows) {
+        if (!anyGlobMatches(row.images, whole))
             continue;
-        std::string builder = row.builder;
+        std::string choice = row.choice;
         constexpr std::string_view placeholder("{repository}");
-        if (const std::size_t at = builder.find(placeholder); at != std::string::npos)
-            builder.replace(at, placeholder.size(), wanted.repository);
-        return builder;
+        if (const std::size_t at = choice.find(placeholder); at != std::string::npos)
+            choice.replace(at, placeholder.size(), wanted.repository);
+        return choice;
     }
     return {};
+}
+
+} // namespace
+
+std::string Catalog::builderFor(std::string_view reference) const
+{
+    return firstFor(d->builders, split(reference));
+}
+
+std::string Catalog::runtimeFor(std::string_view reference) const
+{
+    const Reference wanted = split(reference);
+    return wanted.digestOnly ? std::string() : firstFor(d->runtimes, wanted);
 }
 
 bool Catalog::globMatches(std::string_view pattern, std::string_view text)

@@ -95,6 +95,10 @@ public:
     /// "gcr.io/distroless/nodejs22-debian12"); in short form, empty when none is known.
     [[nodiscard]] std::string builderFor(std::string_view reference) const;
 
+    /// The image without a shell that suits running what is built in @p reference ("gcr.io/distroless/nodejs22-debian13:nonroot"
+    /// for "docker.io/library/node:22-alpine"): same language version, same or newer C library. Empty when none is known.
+    [[nodiscard]] std::string runtimeFor(std::string_view reference) const;
+
     /// Shell-style glob over the whole of @p text, case-sensitive: `*` (also '/'), `?`, `[abc]`, `[0-9]`, `[!x]`.
     [[nodiscard]] static bool globMatches(std::string_view pattern, std::string_view text);
 

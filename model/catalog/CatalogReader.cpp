@@ -272,9 +272,14 @@ std::expected<Index, CatalogError> readIndex(const QByteArray &json, std::string
     rows("offers", {"image", "title"}, [&](const Json &row) {
         index.offers.push_back({reader.text(row["image"], "/offers/image"), reader.text(row["title"], "/offers/title")});
     });
-    rows("builders", {"for", "use"}, [&](const Json &row) {
-        index.builders.push_back({reader.texts(row["for"], "/builders/for"), reader.text(row["use"], "/builders/use")});
-    });
+    const auto choices = [&](const char *key, std::vector<IndexChoice> &into) {
+        rows(key, {"for", "use"}, [&](const Json &row) {
+            const std::string where = std::string("/") + key;
+            into.push_back({reader.texts(row["for"], where + "/for"), reader.text(row["use"], where + "/use")});
+        });
+    };
+    choices("builders", index.builders);
+    choices("runtimes", index.runtimes);
     if (reader.failed())
         return std::unexpected(reader.error());
     return index;

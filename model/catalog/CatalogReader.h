@@ -23,18 +23,19 @@ struct IndexOffer
     std::string title;
 };
 
-/// For images of `runtimes` (globs over "repository:tag") the builder image to suggest.
-struct IndexBuilder
+/// For images (globs over "repository:tag") the one to suggest: to build in, or to run in.
+struct IndexChoice
 {
-    std::vector<std::string> runtimes;
-    std::string builder;
+    std::vector<std::string> images;
+    std::string choice;
 };
 
 struct Index
 {
     std::vector<IndexPart> parts;
     std::vector<IndexOffer> offers;
-    std::vector<IndexBuilder> builders;
+    std::vector<IndexChoice> builders;
+    std::vector<IndexChoice> runtimes;
 };
 
 [[nodiscard]] std::expected<Index, CatalogError> readIndex(const QByteArray &json, std::string_view name);

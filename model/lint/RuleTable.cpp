@@ -30,6 +30,7 @@ std::span<const Rule *const> ruleTable()
         &rules::shellProgramAbsent,
         &rules::onbuildRunWithoutShell,
         &rules::misspeltStage,
+        &rules::buildToolsInImage,
         &checks::stageNameCasing,
         &checks::fromAsCasing,
         &checks::noEmptyContinuation,

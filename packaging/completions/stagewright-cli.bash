@@ -20,7 +20,7 @@ _stagewright_cli()
                 case $command in
                 fmt) words='--check --diff --help' ;;
                 check) words+=' --format --fail-on --explain' ;;
-                fix) words+=' --rule --dry-run --output' ;;
+                fix) words+=' --rule --unsafe --dry-run --output' ;;
                 esac
                 ;;
             esac

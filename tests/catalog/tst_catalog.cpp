@@ -81,6 +81,7 @@ private Q_SLOTS:
     void brokenFilesAreRefused();
     void offersAreKnown();
     void buildersHaveShells();
+    void runtimesHaveNone();
 };
 
 void CatalogTest::globs_data()
@@ -427,6 +428,27 @@ void CatalogTest::buildersHaveShells()
     }
     QCOMPARE(catalog.builderFor("gcr.io/distroless/nodejs22-debian12:nonroot"), "node:22-bookworm-slim");
     QCOMPARE(catalog.builderFor("cgr.dev/chainguard/ruby"), "cgr.dev/chainguard/ruby:latest-dev");
+}
+
+void CatalogTest::runtimesHaveNone()
+{
+    const Catalog &catalog = Catalog::builtIn();
+    const QJsonArray rows = readJson(catalogFolder + u"/index.json"_s).object()["runtimes"_L1].toArray();
+    QVERIFY(rows.size() > 10);
+    for (const QJsonValue &row : rows) {
+        const std::string runtime = row["use"_L1].toString().toStdString();
+        const auto facts = catalog.lookup(runtime);
+        QVERIFY2(facts, runtime.c_str());
+        QVERIFY2(facts->hasShell == Known::No && !facts->byNameOnly, runtime.c_str());
+        QVERIFY2(facts->status == ImageStatus::Current, runtime.c_str());
+    }
+    QCOMPARE(catalog.runtimeFor("node:22-alpine"), "gcr.io/distroless/nodejs22-debian13:nonroot");
+    QCOMPARE(catalog.runtimeFor("node:22.1.0-bookworm-slim"), "gcr.io/distroless/nodejs22-debian13:nonroot");
+    QCOMPARE(catalog.runtimeFor("maven:3.9-eclipse-temurin-21-alpine"), "gcr.io/distroless/java21-debian13:nonroot");
+    QCOMPARE(catalog.runtimeFor("golang"), "gcr.io/distroless/static-debian13:nonroot");
+    QCOMPARE(catalog.runtimeFor("node:20"), ""); // no longer published
+    QCOMPARE(catalog.runtimeFor("python:3.12"), "");
+    QCOMPARE(catalog.runtimeFor("node@sha256:0123456789012345678901234567890123456789012345678901234567890123"), "");
 }
 
 QTEST_GUILESS_MAIN(CatalogTest)

@@ -130,6 +130,9 @@ void TestCheckCommand::levelDecidesTheExitCode_data()
     QTest::newRow("warning, error") << QByteArray::fromStdString(warningOnly) << QByteArray("error") << int(Ok);
     QTest::newRow("warning, warning") << QByteArray::fromStdString(warningOnly) << QByteArray("warning") << int(Findings);
     QTest::newRow("warning, default") << QByteArray::fromStdString(warningOnly) << QByteArray() << int(Findings);
+    const std::string adviceOnly = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"server.js\"]\n";
+    QTest::newRow("advice, default") << QByteArray::fromStdString(adviceOnly) << QByteArray() << int(Ok);
+    QTest::newRow("advice, info") << QByteArray::fromStdString(adviceOnly) << QByteArray("info") << int(Findings);
     QTest::newRow("clean, info") << QByteArray::fromStdString(clean) << QByteArray("info") << int(Ok);
 }
 

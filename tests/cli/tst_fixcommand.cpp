@@ -74,6 +74,7 @@ private Q_SLOTS:
     void changesOnlyTheFinding();
     void readsStandardInput();
     void dryRunWritesNothing();
+    void unsafeFixesAreChosenByRule();
     void outputLeavesTheFileAlone();
     void fileWithoutFindingsIsNotTouched();
     void onlyTheChosenRule();
@@ -116,6 +117,17 @@ void FixCommandTest::dryRunWritesNothing()
     QCOMPARE(outcome.code, int(Ok));
     QVERIFY(outcome.out.starts_with("--- a/"));
     QCOMPARE(readAll(path), QByteArray::fromStdString(broken));
+}
+
+void FixCommandTest::unsafeFixesAreChosenByRule()
+{
+    const std::string single = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"server.js\"]\n";
+    QCOMPARE(fix({"-"}, single).out, single); // it changes what is shipped, so nobody does it unasked
+    QCOMPARE(fix({"--unsafe", "-"}, single).code, int(CannotRun));
+    const Outcome outcome = fix({"--unsafe", "--rule", "SW053", "-"}, single);
+    QCOMPARE(outcome.code, int(Ok));
+    QVERIFY2(outcome.out.starts_with("FROM node:22 AS build\n"), outcome.out.c_str());
+    QVERIFY2(outcome.out.contains("\nFROM gcr.io/distroless/nodejs22-debian13:nonroot\n"), outcome.out.c_str());
 }
 
 void FixCommandTest::outputLeavesTheFileAlone()

@@ -17,5 +17,6 @@ extern const Rule healthcheckWithoutShell;      ///< SW010
 extern const Rule shellProgramAbsent;           ///< SW012
 extern const Rule onbuildRunWithoutShell;       ///< SW045
 extern const Rule misspeltStage;                ///< SW051
+extern const Rule buildToolsInImage;            ///< SW053
 
 } // namespace stagewright::rules

@@ -1,0 +1,5 @@
+FROM maven
+WORKDIR /build
+COPY . .
+RUN mvn package
+CMD ["java", "-jar", "target/app.jar"]
