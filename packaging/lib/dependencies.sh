@@ -9,6 +9,7 @@
 build_packages=(
     'g++>=4:13' 'cmake>=3.25' ninja-build
     'qt6-base-dev>=6.6' 'qt6-svg-dev>=6.6' 'libkf6syntaxhighlighting-dev>=6.2' 'nlohmann-json3-dev>=3.11'
+    libarchive-dev
 )
 # The plugins and fonts that the window is drawn with.
 run_packages=(fonts-inter fonts-jetbrains-mono)

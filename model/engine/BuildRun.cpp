@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "engine/BuildRun.h"
+
+#include "engine/RawJsonReader.h"
+#include "engine/StepTextReader.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <csignal>
+
+#if __has_include(<unistd.h>)
+#include <sys/types.h>
+#include <unistd.h>
+#endif
+
+namespace stagewright::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int answerTime = 10'000; // ms
+constexpr int tickTime = 50;       // ms
+
+bool write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    // Build arguments and secrets' names may be in the text; nobody else needs to read it.
+    return file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        && file.write(bytes) == bytes.size() && file.flush();
+}
+
+} // namespace
+
+EngineFinder::EngineFinder(QObject *parent) : QObject(parent) {}
+
+void EngineFinder::start()
+{
+    const std::vector<Probe> all = probes();
+    m_answers.assign(all.size(), std::nullopt);
+    m_open = all.size();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Probe probe = all[i];
+        const QString path = QStandardPaths::findExecutable(probe.program);
+        if (path.isEmpty()) {
+            QTimer::singleShot(0, this, [this, i] { answered(i, std::nullopt); });
+            continue;
+        }
+        auto *process = new QProcess(this);
+        auto *timeout = new QTimer(process);
+        timeout->setSingleShot(true);
+        connect(timeout, &QTimer::timeout, process, &QProcess::kill);
+        connect(process, &QProcess::finished, this, [this, process, probe, path, i](int code, QProcess::ExitStatus status) {
+            const QByteArray output = process->readAllStandardOutput();
+            answered(i, status == QProcess::NormalExit ? engineFrom(probe, path, code, {output.constData(), std::size_t(output.size())})
+                                                       : std::nullopt);
+            process->deleteLater();
+        });
+        connect(process, &QProcess::errorOccurred, this, [this, process, i](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart) {
+                answered(i, std::nullopt);
+                process->deleteLater();
+            }
+        });
+        process->setStandardInputFile(QProcess::nullDevice());
+        process->start(path, probe.arguments);
+        timeout->start(answerTime);
+    }
+}
+
+void EngineFinder::answered(std::size_t probe, std::optional<Engine> engine)
+{
+    m_answers[probe] = std::move(engine);
+    if (--m_open > 0)
+        return;
+    m_engines.clear();
+    for (std::optional<Engine> &one : m_answers) {
+        if (one)
+            m_engines.push_back(std::move(*one));
+    }
+    // buildx tells its builder only; the server is the same as the classic builder's.
+    for (Engine &engineFound : m_engines) {
+        for (const Engine &other : m_engines) {
+            if (engineFound.kind == EngineKind::Buildx && other.kind == EngineKind::Classic)
+                engineFound.context = other.context;
+        }
+    }
+    Q_EMIT found();
+}
+
+BuildRun::BuildRun(Engine engine, QObject *parent) : QObject(parent), m_engine(std::move(engine))
+{
+    m_tick.setSingleShot(true);
+    m_tick.setInterval(tickTime);
+    connect(&m_tick, &QTimer::timeout, this, &BuildRun::progressed);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &BuildRun::cancel);
+}
+
+BuildRun::~BuildRun()
+{
+    if (!isRunning())
+        return;
+    m_process->disconnect(this);
+    cancel();
+    if (!m_process->waitForFinished(patience)) {
+        m_process->kill();
+        m_process->waitForFinished(patience);
+    }
+}
+
+void BuildRun::fail(const QString &reason)
+{
+    m_error = reason;
+    m_folder.reset();
+    QTimer::singleShot(0, this, [this] { Q_EMIT finished(BuildResult::NotStarted); });
+}
+
+void BuildRun::start(BuildRequest request, const QByteArray &text, const std::optional<QByteArray> &ignoreFile)
+{
+    Q_ASSERT(!m_process);
+    const QString realName = request.dockerfile;
+    if (!QFileInfo(request.context).isDir() && !request.context.contains(u"://"_s)) {
+        fail(tr("The context %1 is no folder.").arg(request.context));
+        return;
+    }
+    m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/stagewright-build-XXXXXX"_s);
+    const QString copy = m_folder->filePath(u"Dockerfile"_s);
+    request.idFile = m_folder->filePath(u"image"_s);
+    request.dockerfile = copy;
+    if (!m_folder->isValid() || !write(copy, text) || (ignoreFile && !write(copy + u".dockerignore"_s, *ignoreFile))) {
+        fail(tr("No temporary file can be written in %1.").arg(QDir::tempPath()));
+        return;
+    }
+    const auto arguments = buildArguments(m_engine, request);
+    if (!arguments) {
+        fail(arguments.error());
+        return;
+    }
+    BuildRequest shown = request;
+    shown.dockerfile = realName;
+    shown.idFile.clear();
+    m_command = shellCommand(m_engine, buildArguments(m_engine, shown).value_or(QStringList()));
+    if (m_engine.capabilities().rawJson)
+        m_reader = std::make_unique<RawJsonReader>(m_progress);
+    else
+        m_reader = std::make_unique<StepTextReader>(m_progress);
+
+    m_process = std::make_unique<QProcess>();
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const auto &[name, value] : buildEnvironment(m_engine))
+        environment.insert(name, value);
+    m_process->setProcessEnvironment(environment);
+    m_process->setStandardInputFile(QProcess::nullDevice());
+    const auto read = [this](const QByteArray &bytes, void (ProgressReader::*into)(std::string_view)) {
+        (m_reader.get()->*into)({bytes.constData(), std::size_t(bytes.size())});
+        if (!m_tick.isActive())
+            m_tick.start();
+    };
+    connect(m_process.get(), &QProcess::readyReadStandardOutput, this,
+            [this, read] { read(m_process->readAllStandardOutput(), &ProgressReader::readOutput); });
+    connect(m_process.get(), &QProcess::readyReadStandardError, this,
+            [this, read] { read(m_process->readAllStandardError(), &ProgressReader::readErrors); });
+    connect(m_process.get(), &QProcess::finished, this, &BuildRun::ended);
+    connect(m_process.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            fail(tr("%1 could not be started.").arg(m_engine.program));
+    });
+    m_process->start(m_engine.program, *arguments);
+}
+
+void BuildRun::cancel()
+{
+    if (!isRunning())
+        return;
+    m_cancelled = true;
+    const qint64 pid = m_process->processId();
+    // buildx ends itself and what it runs within a second of SIGINT; whoever does not gets told more firmly.
+#if __has_include(<unistd.h>)
+    if (m_urgency == 0 && pid > 0)
+        ::kill(pid_t(pid), SIGINT);
+    else if (m_urgency == 1)
+        m_process->terminate();
+    else
+        m_process->kill();
+#else
+    m_process->kill();
+#endif
+    ++m_urgency;
+    m_patience.start();
+}
+
+void BuildRun::ended(int exitCode, QProcess::ExitStatus status)
+{
+    m_patience.stop();
+    const QByteArray output = m_process->readAllStandardOutput();
+    const QByteArray errors = m_process->readAllStandardError();
+    m_reader->readOutput({output.constData(), std::size_t(output.size())});
+    m_reader->readErrors({errors.constData(), std::size_t(errors.size())});
+    const bool built = status == QProcess::NormalExit && exitCode == 0 && !m_cancelled;
+    m_reader->finish(built);
+    m_progress.finish();
+    m_error = QString::fromStdString(m_progress.messages().tail(16'000)).trimmed();
+    if (QFile id(m_folder->filePath(u"image"_s)); built && id.open(QIODevice::ReadOnly))
+        m_image = QString::fromLatin1(id.readAll().trimmed());
+    m_folder.reset();
+    m_tick.stop();
+    Q_EMIT progressed();
+    Q_EMIT finished(built ? BuildResult::Built : m_cancelled ? BuildResult::Cancelled : BuildResult::Failed);
+}
+
+} // namespace stagewright::engine

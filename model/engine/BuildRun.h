@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include "engine/BuildProgress.h"
+#include "engine/Engine.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace stagewright::engine {
+
+/// Asks every engine whether it is there. Nothing blocks; an engine that does not answer in ten seconds is not there.
+class EngineFinder : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EngineFinder(QObject *parent = nullptr);
+    void start();
+    [[nodiscard]] const std::vector<Engine> &engines() const { return m_engines; } ///< Best first, once found() was emitted.
+
+Q_SIGNALS:
+    void found();
+
+private:
+    void answered(std::size_t probe, std::optional<Engine> engine);
+
+    std::vector<std::optional<Engine>> m_answers;
+    std::vector<Engine> m_engines;
+    std::size_t m_open = 0;
+};
+
+enum class BuildResult : std::uint8_t { Built, Failed, Cancelled, NotStarted };
+
+/// One build from start to end. Runs the engine as a process with an argument list; never a shell.
+class BuildRun : public QObject
+{
+    Q_OBJECT
+public:
+    explicit BuildRun(Engine engine, QObject *parent = nullptr);
+    ~BuildRun() override; ///< Cancels; waits until the process is gone.
+
+    /// Builds @p text, saved or not: it is written to a private folder for as long as the build runs. @p ignoreFile is the
+    /// .dockerignore that belongs to it (by its own name, "Dockerfile.dockerignore"), which then counts.
+    void start(BuildRequest request, const QByteArray &text, const std::optional<QByteArray> &ignoreFile);
+    /// Asks the engine to stop, and makes it after @c patience.
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_process && m_process->state() != QProcess::NotRunning; }
+
+    [[nodiscard]] const Engine &engine() const { return m_engine; }
+    [[nodiscard]] const BuildProgress &progress() const { return m_progress; }
+    [[nodiscard]] QString command() const { return m_command; } ///< For a terminal; the file's real name in it.
+    [[nodiscard]] QString image() const { return m_image; }     ///< Its id, once it is built.
+    [[nodiscard]] QString error() const { return m_error; }     ///< Why it did not start, or the engine's last words.
+
+    static constexpr int patience = 3000; ///< Milliseconds between asking and making.
+
+Q_SIGNALS:
+    void progressed(); ///< At most every 50 ms.
+    void finished(stagewright::engine::BuildResult result);
+
+private:
+    void ended(int exitCode, QProcess::ExitStatus status);
+    void fail(const QString &reason);
+
+    Engine m_engine;
+    BuildProgress m_progress;
+    std::unique_ptr<ProgressReader> m_reader;
+    std::unique_ptr<QProcess> m_process;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QTimer m_tick;
+    QTimer m_patience;
+    QString m_command;
+    QString m_image;
+    QString m_error;
+    int m_urgency = 0; ///< How hard it was asked to stop.
+    bool m_cancelled = false;
+};
+
+} // namespace stagewright::engine

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#pragma once
+
+#include "engine/BuildProgress.h"
+
+#include <functional>
+
+namespace stagewright::engine {
+
+/// What podman, buildah and Docker's classic builder write: one line a step ("[2/4] STEP 3/6: RUN …", "STEP 3/6: …",
+/// "Step 3/8 : RUN …"), its output behind it, and a line with the image that it made ("--> id", " ---> id"). Steps run
+/// one after the other, and the text has no times: they are taken from @p now as the lines arrive.
+class StepTextReader : public ProgressReader
+{
+public:
+    using Clock = std::function<Time()>;
+    explicit StepTextReader(BuildProgress &progress, Clock now = [] { return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()); });
+
+    void readOutput(std::string_view bytes) override;
+    void readErrors(std::string_view bytes) override;
+    void finish(bool succeeded) override;
+
+    /// The image that the build made, as far as the text tells; "" for none.
+    [[nodiscard]] const std::string &image() const { return m_image; }
+
+private:
+    void readLine(std::string_view line);
+    bool startStep(std::string_view line);
+    void endStep(StepState state);
+    [[nodiscard]] BuildStep *current();
+
+    Clock m_now;
+    std::string m_output; ///< Of the line that has not ended yet.
+    std::string m_current; ///< Id of the step that runs; "" for none.
+    std::string m_image;
+    bool m_cached = false;
+};
+
+} // namespace stagewright::engine
