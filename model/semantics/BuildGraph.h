@@ -143,7 +143,7 @@ struct StageReference
     StageId stage = StageId::None;
     ImageId image = ImageId::None;
     std::int32_t context = -1;   ///< kind NamedContext: index into namedContexts()
-    std::string_view written;
+    std::string written;         ///< Its own copy: behind quotes, or in a trigger, it stands nowhere as it is.
     TextRange range;
 };
 

@@ -76,7 +76,7 @@ std::int32_t GraphBuilder::copySource(const Command &command, const Flag &from)
 {
     const auto refuse = [&](std::string message) {
         m_graph.m_references.push_back({command.stage, command.location->id, InstructionKind::Copy, ReferenceKind::Error,
-                                        StageId::None, ImageId::None, -1, from.value, from.valueRange});
+                                        StageId::None, ImageId::None, -1, std::string(from.value), from.valueRange});
         if (isBroken(*command.location) && !command.isTrigger())
             return -1;
         fail(command, std::move(message), from.valueRange);
@@ -148,11 +148,9 @@ void GraphBuilder::addReference(const Command &command, std::int32_t state, std:
     const bool isStage = target.kind == ReferenceKind::Stage;
     if (command.isTrigger())
         range = m_graph.stage(command.stage).base.range;
-    // The text behind `written` may be a decoded copy; the file's own bytes live as long as the tree.
-    const std::string_view inFile = m_tree.text().slice(range);
     m_graph.m_references.push_back({command.stage, command.location->id, command.instruction->kind, target.kind,
                                     isStage ? StageId(state) : StageId::None, target.image, target.context,
-                                    written == inFile ? inFile : written, range});
+                                    std::string(written), range});
 }
 
 /// BuildKit looks for cycles along `--from` and `from=` alone, depth first from each stage.

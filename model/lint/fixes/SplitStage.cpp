@@ -51,7 +51,7 @@ bool builds(const std::vector<std::string> &command)
         {"mvn", ""}, {"mvnw", ""}, {"gradle", ""}, {"gradlew", ""}, {"javac", ""}, {"ant", ""}, {"sbt", ""},
         {"dotnet", "publish"}, {"dotnet", "build"}, {"dotnet", "restore"}, {"make", ""}, {"tsc", ""}, {"bun", ""}, {"bundle", ""},
     }};
-    const std::string_view program = rules::fileNameOf(command.front());
+    const std::string program = rules::fileNameOf(command.front());
     return std::ranges::any_of(known, [&](const auto &one) {
         return one.first == program && (one.second.empty() || std::ranges::find(command, one.second) != command.end());
     });
@@ -272,7 +272,7 @@ const std::vector<std::string> *SplitSource::command(std::initializer_list<std::
     for (const std::vector<std::string> &one : commands) {
         std::size_t i = 0;
         const bool same = words.size() <= one.size() && std::ranges::all_of(words, [&](std::string_view word) {
-            const std::string_view own = i == 0 ? rules::fileNameOf(one[i]) : std::string_view(one[i]);
+            const std::string own = i == 0 ? rules::fileNameOf(one[i]) : one[i];
             ++i;
             return own == word;
         });
