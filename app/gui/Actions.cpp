@@ -114,6 +114,7 @@ void Actions::makeStageActions()
     setTarget->setCheckable(true);
     moveStageUp = make("moveStageUp", tr("Move &up"), "arrow-up", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up)});
     moveStageDown = make("moveStageDown", tr("Move d&own"), "arrow-down", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down)});
+    buildOptions = make("buildOptions", tr("&Build options…"), "sliders-horizontal", {QKeySequence(Qt::CTRL | Qt::Key_B)});
     shortcuts = make("shortcuts", tr("&Keyboard shortcuts"), "keyboard", {QKeySequence(Qt::CTRL | Qt::Key_Slash)});
     about = make("about", tr("&About Stagewright"), "info");
     about->setMenuRole(QAction::AboutRole);
@@ -160,7 +161,7 @@ void Actions::fillMenus(QMenuBar *bar)
     stage->addSeparator();
     stage->addActions({moveStageUp, moveStageDown});
     stage->addSeparator();
-    stage->addAction(setTarget);
+    stage->addActions({setTarget, buildOptions});
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({shortcuts, about});
@@ -193,6 +194,7 @@ void Actions::fillToolBar(QToolBar *bar, QWidget *target)
     label->setContentsMargins(2, 0, 8, 0);
     bar->addWidget(label);
     bar->addWidget(target);
+    add(buildOptions, true);
 }
 
 void Actions::update(const State &state)
@@ -213,6 +215,10 @@ void Actions::update(const State &state)
     }
     moveStageUp->setEnabled(state.writable && state.canMoveUp);
     moveStageDown->setEnabled(state.writable && state.canMoveDown);
+    buildOptions->setEnabled(state.document);
+    buildOptions->setIconText(state.options > 0 ? tr("Options (%1)").arg(state.options) : tr("Options"));
+    buildOptions->setToolTip(tr("Build options (%1)").arg(buildOptions->shortcut().toString(QKeySequence::NativeText))
+                             + (state.options > 0 ? QLatin1Char('\n') + state.optionsText : QString()));
     setTarget->setEnabled(state.stage);
     setTarget->setChecked(state.isTarget);
 }

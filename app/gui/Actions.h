@@ -39,6 +39,8 @@ public:
         bool canMoveUp = false;
         bool canMoveDown = false;
         bool isTarget = false;
+        int options = 0;        ///< Build options in force.
+        QString optionsText;    ///< Which.
     };
     void update(const State &state);
     /// For the list of shortcuts: menus in order, with their actions.
@@ -55,7 +57,7 @@ public:
     QAction *nextDocument, *previousDocument, *focusGraph, *focusText, *searchPalette;
     QMenu *panels = nullptr;
     // Stage
-    QAction *addStage, *renameStage, *duplicateStage, *deleteStage, *setTarget, *moveStageUp, *moveStageDown;
+    QAction *addStage, *renameStage, *duplicateStage, *deleteStage, *setTarget, *moveStageUp, *moveStageDown, *buildOptions;
     // Help
     QAction *shortcuts, *about, *startPage;
 

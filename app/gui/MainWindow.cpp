@@ -3,6 +3,7 @@
 #include "MainWindow.h"
 
 #include "Actions.h"
+#include "BuildOptionsDialog.h"
 #include "Dialogs.h"
 #include "DocumentArea.h"
 #include "DocumentController.h"
@@ -229,6 +230,7 @@ void MainWindow::connectStageActions()
     connect(a.moveStageUp, &QAction::triggered, m_stages, [this] { m_stages->move(-1); });
     connect(a.moveStageDown, &QAction::triggered, m_stages, [this] { m_stages->move(1); });
     connect(a.setTarget, &QAction::triggered, m_stages, &StageCommands::toggleTarget);
+    connect(a.buildOptions, &QAction::triggered, this, &MainWindow::showBuildOptions);
     connect(m_target, &TargetBox::targetChosen, m_stages,
             [this](const QString &target) { m_stages->setTarget(target.toStdString()); });
     PalettePanel &palette = m_panels->palette();
@@ -279,6 +281,9 @@ void MainWindow::showPage(DocumentPage *page)
     m_stages->setPage(page);
     m_toolBar->setVisible(page != nullptr);
     m_panels->showPage(page);
+    if (m_options) {
+        m_options->showSession(page ? &page->session() : nullptr);
+    }
     if (page) {
         DocumentSession &session = page->session();
         m_undo->addStack(session.undoStack()); // a stack that goes away leaves the group by itself
@@ -325,6 +330,8 @@ void MainWindow::updateState()
         state.canMoveUp = state.stage && indexOf(id) > 0;
         state.canMoveDown = state.stage && indexOf(id) + 1 < graph.stages().size();
         state.isTarget = state.stage && graph.stage(id).isTarget && !page->session().options().target.empty();
+        state.options = optionsInForce(page->session().options());
+        state.optionsText = optionsText(page->session().options());
         m_target->showStages(page->session().snapshot().get());
     } else {
         m_target->showStages(nullptr);
@@ -342,6 +349,17 @@ void MainWindow::showFixes()
     if (DocumentPage *page = currentPage()) {
         m_panels->showFixesAtSelection(*page);
     }
+}
+
+void MainWindow::showBuildOptions()
+{
+    if (!m_options) {
+        m_options = new BuildOptionsDialog(m_context.theme, this);
+        m_options->showSession(currentPage() ? &currentPage()->session() : nullptr);
+    }
+    m_options->show();
+    m_options->raise();
+    m_options->activateWindow();
 }
 
 void MainWindow::exportGraph()

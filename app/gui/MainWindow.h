@@ -17,6 +17,7 @@ QT_END_NAMESPACE
 namespace stagewright {
 
 class Actions;
+class BuildOptionsDialog;
 class DocumentArea;
 class DocumentController;
 class DocumentPage;
@@ -67,6 +68,7 @@ private:
     void updateStatus();
     void editCommand(const char *slot);
     void showFixes();
+    void showBuildOptions();
     void exportGraph();
 
     const Context m_context;
@@ -78,6 +80,7 @@ private:
     DocumentController *m_controller;
     StageCommands *m_stages;
     TargetBox *m_target;
+    BuildOptionsDialog *m_options = nullptr; ///< Made when it is first asked for.
     QToolBar *m_toolBar;
     Panels *m_panels;
     StatusBar *m_status;

@@ -84,7 +84,7 @@ std::expected<void, FileError> DocumentFile::open(const QString &path)
     const bool readOnly = !loaded->notice.isEmpty();
     adopt(path, loaded->text, loaded->fingerprint, loaded->notice);
     m_session.load(std::move(loaded->text), readOnly);
-    m_session.setNodePositions(m_layoutStore.read(m_canonicalPath));
+    restoreView();
     updateModified();
     return {};
 }
@@ -118,7 +118,7 @@ std::expected<void, FileError> DocumentFile::openRecovered(const Recovery &recov
     adopt(recovery.path, onDisk->text, onDisk->fingerprint, {});
     m_session.load(std::move(onDisk->text));
     m_session.replaceAll(std::move(*text), tr("Recover changes"));
-    m_session.setNodePositions(m_layoutStore.read(m_canonicalPath));
+    restoreView();
     m_recovery = std::move(slot);
     if (!exists && !m_path.isEmpty())
         setDiskState(DiskState::Deleted);
@@ -267,8 +267,12 @@ void DocumentFile::updateModified()
 
 void DocumentFile::onChanged(const DocumentChange &change)
 {
-    if (m_loading || change.origin == Origin::Options)
+    if (m_loading)
         return;
+    if (change.origin == Origin::Options) {
+        m_layoutTimer->start();
+        return;
+    }
     updateModified();
     if (!m_modified) {
         dropRecovery();
@@ -307,7 +311,15 @@ void DocumentFile::setRecoveryDelay(int milliseconds)
 void DocumentFile::writeLayout()
 {
     m_layoutTimer->stop();
-    m_layoutStore.write(m_canonicalPath, m_session.nodePositions());
+    m_layoutStore.write(m_canonicalPath, {m_session.nodePositions(), m_session.options()});
+}
+
+void DocumentFile::restoreView()
+{
+    KeptView view = m_layoutStore.read(m_canonicalPath);
+    view.options.ignoreFile = m_session.options().ignoreFile;
+    m_session.setOptions(std::move(view.options));
+    m_session.setNodePositions(std::move(view.positions));
 }
 
 } // namespace stagewright

@@ -94,6 +94,8 @@ private:
     void writeRecovery();
     void dropRecovery();
     void writeLayout();
+    /// Node positions and build options as they were when the file was last open.
+    void restoreView();
 
     DocumentSession &m_session;
     LayoutStore m_layoutStore;

@@ -25,6 +25,22 @@ bool isPosition(const QJsonArray &pair)
         && std::abs(pair[1].toDouble()) < MaximumCoordinate;
 }
 
+void readTexts(const QJsonObject &object, std::map<std::string, std::string> &texts)
+{
+    for (auto item = object.begin(); item != object.end(); ++item) {
+        if (item.value().isString())
+            texts.emplace(item.key().toStdString(), item.value().toString().toStdString());
+    }
+}
+
+QJsonObject textsOf(const std::map<std::string, std::string> &texts)
+{
+    QJsonObject object;
+    for (const auto &[name, value] : texts)
+        object.insert(QString::fromStdString(name), QString::fromStdString(value));
+    return object;
+}
+
 } // namespace
 
 QString LayoutStore::fileFor(const QString &path) const
@@ -33,7 +49,7 @@ QString LayoutStore::fileFor(const QString &path) const
     return m_folder + QLatin1Char('/') + QString::fromLatin1(hash) + QStringLiteral(".json");
 }
 
-std::map<QString, QPointF> LayoutStore::read(const QString &path) const
+KeptView LayoutStore::read(const QString &path) const
 {
     QFile file(fileFor(path));
     if (path.isEmpty() || file.size() > MaximumSize || !file.open(QIODevice::ReadOnly))
@@ -41,30 +57,46 @@ std::map<QString, QPointF> LayoutStore::read(const QString &path) const
     const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
     if (root[QLatin1String("file")].toString() != path)
         return {};
-    std::map<QString, QPointF> positions;
+    KeptView view;
     const QJsonObject nodes = root[QLatin1String("nodes")].toObject();
     for (auto node = nodes.begin(); node != nodes.end(); ++node) {
         const QJsonArray pair = node.value().toArray();
         if (isPosition(pair))
-            positions.emplace(node.key(), QPointF(pair[0].toDouble(), pair[1].toDouble()));
+            view.positions.emplace(node.key(), QPointF(pair[0].toDouble(), pair[1].toDouble()));
     }
-    return positions;
+    const QJsonObject options = root[QLatin1String("options")].toObject();
+    view.options.target = options[QLatin1String("target")].toString().toStdString();
+    view.options.platform = options[QLatin1String("platform")].toString(QString::fromStdString(view.options.platform)).toStdString();
+    readTexts(options[QLatin1String("buildArgs")].toObject(), view.options.buildArgs);
+    readTexts(options[QLatin1String("namedContexts")].toObject(), view.options.namedContexts);
+    return view;
 }
 
-bool LayoutStore::write(const QString &path, const std::map<QString, QPointF> &positions) const
+bool LayoutStore::write(const QString &path, KeptView view) const
 {
     if (path.isEmpty())
         return false;
     const QString name = fileFor(path);
-    if (positions.empty())
+    view.options.ignoreFile.reset();
+    if (view == KeptView())
         return !QFile::exists(name) || QFile::remove(name);
+    QJsonObject root {{QStringLiteral("file"), path}, {QStringLiteral("version"), 1}};
     QJsonObject nodes;
-    for (const auto &[key, position] : positions)
+    for (const auto &[key, position] : view.positions)
         nodes.insert(key, QJsonArray {position.x(), position.y()});
-    const QJsonObject root {{QStringLiteral("file"), path}, {QStringLiteral("version"), 1}, {QStringLiteral("nodes"), nodes}};
+    root.insert(QStringLiteral("nodes"), nodes);
+    if (view.options != AnalysisOptions()) {
+        root.insert(QStringLiteral("options"),
+                    QJsonObject {{QStringLiteral("target"), QString::fromStdString(view.options.target)},
+                                 {QStringLiteral("platform"), QString::fromStdString(view.options.platform)},
+                                 {QStringLiteral("buildArgs"), textsOf(view.options.buildArgs)},
+                                 {QStringLiteral("namedContexts"), textsOf(view.options.namedContexts)}});
+    }
     QSaveFile file(name);
     if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly))
         return false;
+    // A build argument may be nobody else's business.
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     file.write(QJsonDocument(root).toJson());
     return file.commit();
 }

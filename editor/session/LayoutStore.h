@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include "semantics/BuildGraph.h"
+
 #include <QPointF>
 #include <QString>
 
@@ -9,7 +11,16 @@
 
 namespace stagewright {
 
-/// Keeps the node positions that a person chose, one small JSON file a document, in a folder of the program's own.
+/// What a person chose for a document besides its text.
+struct KeptView
+{
+    std::map<QString, QPointF> positions; ///< Of nodes, by key.
+    AnalysisOptions options;              ///< Target, platform, build arguments, named contexts.
+
+    friend bool operator==(const KeptView &, const KeptView &) = default;
+};
+
+/// Keeps node positions and build options, one small JSON file a document, in a folder of the program's own.
 ///
 /// Not beside the Dockerfile: a file there would get into the build context and into version control, and a comment
 /// in the Dockerfile would end the parsing of its directives.
@@ -20,9 +31,10 @@ public:
     explicit LayoutStore(QString folder) : m_folder(std::move(folder)) {}
 
     /// @p path: the document's canonical path. Empty when there is none or it cannot be read.
-    [[nodiscard]] std::map<QString, QPointF> read(const QString &path) const;
-    /// An empty map removes the file. False when it could not be written.
-    bool write(const QString &path, const std::map<QString, QPointF> &positions) const;
+    [[nodiscard]] KeptView read(const QString &path) const;
+    /// Nothing chosen removes the file. False when it could not be written. The .dockerignore among the options belongs to
+    /// the file and is not kept.
+    bool write(const QString &path, KeptView view) const;
 
 private:
     [[nodiscard]] QString fileFor(const QString &path) const;
