@@ -166,7 +166,7 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     contextRow->addWidget(m_newSource, 1);
     contextRow->addWidget(addOther);
     grid->addLayout(contextRow, grid->rowCount(), 0, 1, 2);
-    auto *contextHint = new QLabel(tr("A context stands in for the image or stage of its name: FROM, COPY --from and mounts take their files from it."));
+    auto *contextHint = new QLabel(tr("A context stands in for the image or stage of its name: FROM, COPY and mounts take their files from it."));
     contextHint->setWordWrap(true);
     contextHint->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(contextHint, grid->rowCount(), 0, 1, 2);

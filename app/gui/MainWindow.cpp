@@ -356,6 +356,8 @@ void MainWindow::showBuildOptions()
     if (!m_options) {
         m_options = new BuildOptionsDialog(m_context.theme, this);
         m_options->showSession(currentPage() ? &currentPage()->session() : nullptr);
+        // Over the text, not over the graph that is to be watched.
+        m_options->move(mapToGlobal(QPoint(std::max(0, width() - m_options->width() - 24), 110)));
     }
     m_options->show();
     m_options->raise();

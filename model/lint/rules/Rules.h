@@ -15,6 +15,15 @@ extern const Rule cmdShellFormWithoutShell;     ///< SW007
 extern const Rule entrypointShellFormWithoutShell; ///< SW008
 extern const Rule healthcheckWithoutShell;      ///< SW010
 extern const Rule shellProgramAbsent;           ///< SW012
+extern const Rule unknownUser;                  ///< SW021
+extern const Rule userNameInScratch;            ///< SW022
+extern const Rule userByName;                   ///< SW024
+extern const Rule runsAsRoot;                   ///< SW025
+extern const Rule unknownChownName;             ///< SW026
+extern const Rule linkWithNamedChown;           ///< SW027
+extern const Rule outdatedBase;                 ///< SW041
+extern const Rule tagNeverPublished;            ///< SW042
+extern const Rule floatingDebianRelease;        ///< SW043
 extern const Rule onbuildRunWithoutShell;       ///< SW045
 extern const Rule misspeltStage;                ///< SW051
 extern const Rule buildToolsInImage;            ///< SW053

@@ -1,0 +1,4 @@
+FROM alpine:3.22
+USER node
+RUN id
+CMD ["sh"]

@@ -1,0 +1,4 @@
+FROM gcr.io/distroless/base-debian13 AS base
+USER web
+FROM base
+CMD ["/app"]

@@ -1,0 +1,5 @@
+ARG WHO=worker
+FROM debian:trixie-slim
+ARG WHO
+USER ${WHO}
+CMD ["sleep", "9"]

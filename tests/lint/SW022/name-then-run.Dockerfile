@@ -1,0 +1,5 @@
+FROM scratch
+COPY app /app
+USER app
+RUN ["/app", "init"]
+CMD ["/app"]

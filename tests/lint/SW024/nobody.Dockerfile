@@ -1,0 +1,4 @@
+FROM gcr.io/distroless/base-debian13
+COPY app /app
+USER nobody
+ENTRYPOINT ["/app"]

@@ -1,0 +1,2 @@
+FROM debian:trixie
+COPY --link --chown=www-data:www-data site /srv

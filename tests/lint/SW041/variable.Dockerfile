@@ -1,0 +1,2 @@
+ARG V=8
+FROM openjdk:${V}

@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/static
+USER 65532
+ENTRYPOINT ["/app"]
