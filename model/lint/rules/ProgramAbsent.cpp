@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/FileEffects.h"
+#include "lint/fixes/ShellFixes.h"
+#include "lint/rules/Rules.h"
+#include "lint/rules/ShellText.h"
+
+#include <algorithm>
+#include <array>
+
+namespace stagewright::rules {
+
+namespace {
+
+/// Whether a mount of this RUN may bring the program for as long as it runs.
+bool mayBeMounted(const RuleContext &context, const Instruction &run, const std::string &program)
+{
+    const InstructionState &at = context.states.at(run.id);
+    const StageState &state = context.states.stage(context.snapshot.graph().stageOf(run.id));
+    const std::vector<std::string> paths = lint::programPaths(program, state.facts);
+    return std::ranges::any_of(paths, [&](const std::string &path) {
+        return lint::mountProvides(run, path, *at.workdir, {}) != Known::No;
+    });
+}
+
+void checkExec(const RuleContext &context, std::vector<Diagnostic> &out)
+{
+    for (const Instruction &run : context.snapshot.tree().instructions()) {
+        if (run.kind != InstructionKind::Run || !run.execForm || run.args.empty() || run.args.front().value.empty())
+            continue;
+        const std::string program(run.args.front().value);
+        if (context.states.hasProgram(run.id, program) != Known::No || mayBeMounted(context, run, program))
+            continue;
+        const StageState &state = context.states.stage(context.snapshot.graph().stageOf(run.id));
+        const bool path = program.find('/') != std::string::npos;
+        Diagnostic d = diagnosticFor(context, run, severityFor(state, Severity::Error));
+        d.title = "RUN starts " + program + ", which this image does not have";
+        d.message = "RUN " + commandWords(run) + " starts " + program + " directly, and " + imageWords(state) + " has no such program.";
+        d.why = "A RUN that is a JSON list needs no shell, but it needs the program. " + imageWords(state)
+            + " leaves out the tools of a distribution together with the shell." + chainWords(context.snapshot, state)
+            + " The build stops here with:\n\n    "
+            + (path ? execError(program) : "exec: \"" + program + "\": executable file not found in $PATH");
+        d.how = runWithoutShellHow(context, run, state);
+        d.hint = "no " + fileNameOf(program) + " here";
+        out.push_back(std::move(d));
+    }
+}
+
+void fixExec(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
+{
+    fixes::redundantPackages(context, diagnostic.instruction, out);
+    fixes::redundantFolder(context, diagnostic.instruction, out);
+    fixes::moveToBuilder(context, diagnostic.instruction, out);
+    fixes::folderAsWorkdir(context, diagnostic.instruction, out);
+    if (out.empty())
+        fixes::removeInstruction(context, diagnostic.instruction, "Take the RUN away", "when its work is done elsewhere", out);
+}
+
+/// Probes that people write, and that are in no image without a shell.
+void checkHealthProgram(const RuleContext &context, std::vector<Diagnostic> &out)
+{
+    std::vector<InstructionId> told;
+    for (const Stage &stage : context.snapshot.graph().stages()) {
+        const StageState &state = context.states.stage(stage.id);
+        if (!state.decisive || state.healthcheck == InstructionId::None || std::ranges::find(told, state.healthcheck) != told.end())
+            continue;
+        const Instruction &check = context.snapshot.tree().instruction(state.healthcheck);
+        if (check.kind != InstructionKind::Healthcheck || check.isShellForm() || check.args.size() < 2)
+            continue;
+        const std::string program(check.args[1].value);
+        if (context.states.hasProgramAtEnd(stage.id, program) != Known::No)
+            continue;
+        told.push_back(check.id);
+        Diagnostic d = diagnosticFor(context, check, Severity::Warning);
+        d.title = "HEALTHCHECK starts " + program + ", which this image does not have";
+        d.message = "HEALTHCHECK starts " + program + ", and " + imageWords(state) + " has no such program.";
+        d.why = "A health check runs inside the container, so its program has to be there. " + imageWords(state)
+            + " has neither curl nor wget nor a shell. The build goes through and the program runs, but every check fails, so the "
+              "container is \"unhealthy\" for ever:\n\n    OCI runtime exec failed: exec failed: unable to start container process: exec: \""
+            + program + "\": executable file not found in $PATH";
+        d.how = "Let the application check itself: HEALTHCHECK CMD [\"/app\", \"health\"]. Or copy a static probe into the image. Or "
+                "leave the check to the platform, which asks from outside, and say HEALTHCHECK NONE.";
+        d.hint = "no " + fileNameOf(program) + " here";
+        out.push_back(std::move(d));
+    }
+}
+
+void fixHealthProgram(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
+{
+    fixes::noHealthcheck(context, diagnostic.instruction, out);
+}
+
+} // namespace
+
+const Rule execFormRunProgramAbsent{
+    .id = "SW003",
+    .name = "exec-form-run-program-absent",
+    .severity = Severity::Error,
+    .summary = "RUN in exec form starts a program that the image does not have",
+    .check = checkExec,
+    .fix = fixExec,
+};
+
+const Rule healthcheckProgramAbsent{
+    .id = "SW011",
+    .name = "healthcheck-program-absent",
+    .severity = Severity::Warning,
+    .summary = "HEALTHCHECK starts a program that the image does not have",
+    .check = checkHealthProgram,
+    .fix = fixHealthProgram,
+};
+
+} // namespace stagewright::rules

@@ -1,0 +1,4 @@
+FROM gcr.io/distroless/nodejs24-debian13:nonroot AS base
+FROM base
+RUN ["ls", "/"]
+CMD ["/a.js"]

@@ -1,0 +1,4 @@
+FROM scratch
+RUN ["/bin/chmod", "755", "/x"]
+COPY app /app
+ENTRYPOINT ["/app"]

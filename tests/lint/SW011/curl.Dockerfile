@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+HEALTHCHECK --interval=10s CMD ["curl", "-f", "http://localhost:3000/"]
+CMD ["/server.js"]

@@ -1,0 +1,5 @@
+FROM gcr.io/distroless/python3-debian13:nonroot AS base
+WORKDIR /app
+COPY . .
+FROM base
+CMD ["/usr/bin/python3", "-m", "app"]

@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/java21-debian13:nonroot
+COPY app.jar /
+CMD ["-Xmx256m", "-Da=b", "/app.jar", "run"]

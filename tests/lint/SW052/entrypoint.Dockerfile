@@ -1,0 +1,5 @@
+FROM golang:1.27 AS build
+RUN CGO_ENABLED=0 go build -o /out/server
+FROM gcr.io/distroless/static-debian13:nonroot
+COPY --from=build /out/server /opt/
+ENTRYPOINT ["./server"]
