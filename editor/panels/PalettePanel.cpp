@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "panels/PalettePanel.h"
 
+#include "catalog/ImageSearch.h"
 #include "theme/Style.h"
 #include "theme/Theme.h"
 
@@ -21,6 +22,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace stagewright {
 
@@ -275,6 +277,7 @@ PalettePanel::PalettePanel(const Theme &theme, const Catalog &catalog, const std
                            QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_catalog(catalog)
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 10, 0, 0);
@@ -397,23 +400,10 @@ void PalettePanel::addImages(const Catalog &catalog)
             }
         }
     }
-    for (const Catalog::Offer *entry : ordered) {
-        const Catalog::Offer &offer = *entry;
-        const QString reference = QString::fromStdString(offer.reference);
-        const QString facts = factsLine(offer.facts);
-        // The registry is no help in telling images apart in a narrow list.
-        QString title = reference;
-        const QString registry = reference.section(QLatin1Char('/'), 0, 0);
-        if (registry.contains(QLatin1Char('.')) && reference.contains(QLatin1Char('/'))) {
-            title = reference.mid(registry.size() + 1);
-        }
-        PaletteItem *item = addItem(section, {PaletteItem::Kind::Image, reference, title, QStringLiteral("box"), facts,
-                                              offer.facts.hasShell == Known::No,
-                                              (reference + QLatin1Char(' ') + facts).toLower()});
-        if (!offer.facts.note.empty()) {
-            item->setToolTip(reference + QStringLiteral("\n") + QString::fromStdString(offer.facts.note));
-        }
-    }
+    m_images = &section;
+    for (const Catalog::Offer *offer : ordered)
+        addImage(*offer);
+    m_offered = section.items.size();
     if (static_cast<int>(section.items.size()) > section.fewest) {
         section.more = new QPushButton(tr("Show all %1").arg(section.items.size()), section.body);
         section.more->setFlat(true);
@@ -425,10 +415,27 @@ void PalettePanel::addImages(const Catalog &catalog)
         row->addStretch(1);
         static_cast<QVBoxLayout *>(section.body->layout())->addLayout(row);
         connect(section.more, &QPushButton::clicked, this, [this, &section] {
-            section.fewest = static_cast<int>(section.items.size());
+            section.fewest = static_cast<int>(m_offered);
             filter(m_search->text());
         });
     }
+}
+
+PaletteItem *PalettePanel::addImage(const Catalog::Offer &offer)
+{
+    const QString reference = QString::fromStdString(offer.reference);
+    // The registry is no help in telling images apart in a narrow list.
+    QString title = reference;
+    const QString registry = reference.section(QLatin1Char('/'), 0, 0);
+    if (registry.contains(QLatin1Char('.')) && reference.contains(QLatin1Char('/'))) {
+        title = reference.mid(registry.size() + 1);
+    }
+    PaletteItem *item = addItem(*m_images, {PaletteItem::Kind::Image, reference, title, QStringLiteral("box"),
+                                            factsLine(offer.facts), offer.facts.hasShell == Known::No, {}});
+    if (!offer.facts.note.empty()) {
+        item->setToolTip(reference + QStringLiteral("\n") + QString::fromStdString(offer.facts.note));
+    }
+    return item;
 }
 
 void PalettePanel::addInstructions()
@@ -459,6 +466,36 @@ void PalettePanel::fillGrid(const Section &section)
     grid->setColumnStretch(1, 1);
 }
 
+std::pair<int, int> PalettePanel::filterImages(const QString &text)
+{
+    Section &section = *m_images;
+    std::vector<PaletteItem *> found;
+    if (text.trimmed().isEmpty()) {
+        found.assign(section.items.begin(), section.items.begin() + static_cast<std::ptrdiff_t>(m_offered));
+    } else {
+        for (const Catalog::Offer &offer : searchImages(m_catalog, ImageQuery::parse(text.toStdString()))) {
+            const auto known = std::ranges::find_if(section.items, [reference = QString::fromStdString(offer.reference)](const PaletteItem *item) {
+                return item->content().id == reference;
+            });
+            found.push_back(known == section.items.end() ? addImage(offer) : *known);
+        }
+    }
+    for (PaletteItem *item : section.items) {
+        item->hide();
+    }
+    const bool few = section.fewest > 0 && text.trimmed().isEmpty();
+    const int all = static_cast<int>(found.size());
+    const int shown = few ? std::min(section.fewest, all) : all;
+    auto *layout = static_cast<QVBoxLayout *>(section.body->layout());
+    for (int i = 0; i < all; ++i) {
+        PaletteItem *item = found[static_cast<std::size_t>(i)];
+        layout->removeWidget(item);
+        layout->insertWidget(i, item);
+        item->setVisible(i < shown);
+    }
+    return {all, shown};
+}
+
 void PalettePanel::filter(const QString &text)
 {
     const QStringList words = text.toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
@@ -466,7 +503,11 @@ void PalettePanel::filter(const QString &text)
     for (const auto &section : m_sections) {
         int shown = 0;
         int found = 0;
+        if (section.get() == m_images)
+            std::tie(found, shown) = filterImages(text);
         for (PaletteItem *item : section->items) {
+            if (section.get() == m_images)
+                break;
             const bool match = std::ranges::all_of(words, [item](const QString &word) {
                 return item->content().search.contains(word);
             });

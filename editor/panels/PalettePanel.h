@@ -8,6 +8,8 @@
 #include <QAbstractButton>
 #include <QWidget>
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
@@ -96,10 +98,16 @@ private:
     PaletteItem *addItem(Section &section, PaletteItem::Content content);
     void addImages(const Catalog &catalog);
     void addInstructions();
+    PaletteItem *addImage(const Catalog::Offer &offer);
     void filter(const QString &text);
+    /// Shows the images that match, best first; those that nobody offered get an item when they are first found.
+    [[nodiscard]] std::pair<int, int> filterImages(const QString &text);
     void fillGrid(const Section &section);
 
     const Theme &m_theme;
+    const Catalog &m_catalog;
+    Section *m_images = nullptr;
+    std::size_t m_offered = 0; ///< Of m_images' items; the others were found by a search.
     QLineEdit *m_search = nullptr;
     QVBoxLayout *m_layout = nullptr;
     QLabel *m_nothing = nullptr;
