@@ -34,6 +34,7 @@ constexpr Key graphKeys[] = {
     {QT_TRANSLATE_NOOP("Dialogs", "Next card or row"), "Arrow keys"},
     {QT_TRANSLATE_NOOP("Dialogs", "Next card in file order"), "Tab"},
     {QT_TRANSLATE_NOOP("Dialogs", "Follow an edge"), "Ctrl+Arrow"},
+    {QT_TRANSLATE_NOOP("Dialogs", "About the image, or what a row runs in"), "I"},
     {QT_TRANSLATE_NOOP("Dialogs", "Delete what is selected"), "Delete"},
     {QT_TRANSLATE_NOOP("Dialogs", "Move the view"), "Space+drag, middle button"},
     {QT_TRANSLATE_NOOP("Dialogs", "Zoom at the pointer"), "Ctrl+wheel"},

@@ -200,6 +200,8 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
         return;
     }
     if (!hit.edge) {
+        const bool image = hit.kind != GraphHit::Kind::Row;
+        add("info", image ? tr("About its image") : tr("What it runs in"), Qt::Key_I, [this] { showFacts(); });
         add("copy", tr("Copy"), QKeySequence::Copy, [this] { copySelection(); }, canCopy());
         add("square-plus", tr("Duplicate"), Qt::CTRL | Qt::Key_D, [this] { duplicateSelection(); }, writable && hit.node->view().isStage());
     }

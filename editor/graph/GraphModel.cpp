@@ -20,6 +20,7 @@ namespace {
 
 constexpr double minimumStageWidth = 240;
 constexpr double maximumStageWidth = 320;
+constexpr double maximumSourceWidth = 254;
 constexpr double longestLabel = 150;
 
 QString translate(const char *text)
@@ -58,7 +59,7 @@ private:
     void fitRows(NodeView &node, const Stage &stage);
     void addSources();
     NodeView sourceView(NodeRef ref, const QString &title, const QString &subtitle, bool needed);
-    void addChips(NodeView &node, std::optional<ImageFacts> facts) const;
+    void addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room) const;
     std::optional<ImageFacts> factsOf(const Stage &stage) const;
     StageRole roleOf(const Stage &stage) const;
     void addFindings();
@@ -155,7 +156,7 @@ NodeView Builder::stageView(const Stage &stage)
         const QString comment = toQString(m_snapshot.text().slice(from.leadingComment).substr(0, 400));
         node.comment = comment.section(u'\n', -1).simplified(); // the line next to the stage says most about it
     }
-    addChips(node, factsOf(stage));
+    addChips(node, factsOf(stage), maximumStageWidth - 16);
 
     RowView row = rowView(from);
     row.arguments = toQString(stage.base.written.empty() ? from.arguments : stage.base.written);
@@ -201,26 +202,62 @@ std::optional<ImageFacts> Builder::factsOf(const Stage &stage) const
     return facts;
 }
 
-void Builder::addChips(NodeView &node, std::optional<ImageFacts> facts) const
+/// What matters most comes first; what @p room does not hold is counted in a last chip.
+void Builder::addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room) const
 {
     if (!facts)
         return;
-    const auto add = [&](const char *icon, const QString &text, ChipView::Tone tone) {
-        node.chips.push_back({QString::fromLatin1(icon), text, tone, 7 + 13 + 4 + m_small.horizontalAdvance(text) + 8});
+    const auto make = [&](const char *icon, const QString &text, ChipView::Tone tone = ChipView::Tone::Neutral) {
+        return ChipView{QString::fromLatin1(icon), text, tone, 7 + 13 + 4 + m_small.horizontalAdvance(text) + 8};
     };
-    if (facts->hasShell == Known::No)
-        add("ban", translate("no shell"), ChipView::Tone::Bad);
-    else if (facts->hasShell == Known::Yes)
-        add("square-terminal", facts->shell.empty() ? translate("shell") : toQString(facts->shell), ChipView::Tone::Neutral);
-    if (facts->libc == "none")
-        add("puzzle", translate("no libc"), ChipView::Tone::Neutral);
-    else if (!facts->libc.empty())
-        add("puzzle", toQString(facts->libc), ChipView::Tone::Neutral);
+    std::vector<ChipView> all;
+    if (facts->status == ImageStatus::EndOfLife)
+        all.push_back(make("triangle-alert", translate("end of life"), ChipView::Tone::Bad));
+    else if (facts->status == ImageStatus::Deprecated)
+        all.push_back(make("triangle-alert", translate("deprecated"), ChipView::Tone::Bad));
+    else if (facts->status == ImageStatus::NeverPublished)
+        all.push_back(make("triangle-alert", translate("never published"), ChipView::Tone::Bad));
+    if (facts->hasShell == Known::No) {
+        all.push_back(make("ban", translate("no shell"), ChipView::Tone::Bad));
+    } else if (facts->hasShell == Known::Yes) {
+        const QString shell = facts->shell.empty() ? translate("shell") : toQString(facts->shell);
+        // A shell that RUN does not find is not the usual one
+        const bool elsewhere = facts->shellFormWorks == Known::No;
+        all.push_back(make("square-terminal", elsewhere ? translate("only %1").arg(shell) : shell,
+                           elsewhere ? ChipView::Tone::Bad : ChipView::Tone::Neutral));
+    }
     const std::string user = facts->user.substr(0, facts->user.find(':'));
-    if (user == "root" || user == "0")
-        add("user-round", QStringLiteral("root"), ChipView::Tone::Neutral);
-    else if (!user.empty())
-        add("shield-check", translate("non-root"), ChipView::Tone::Good);
+    const bool root = user == "root" || user == "0";
+    if (facts->libc == "none")
+        all.push_back(make("puzzle", translate("no libc")));
+    else if (!facts->libc.empty())
+        all.push_back(make("puzzle", toQString(facts->libc)));
+    if (!user.empty())
+        all.push_back(root ? make("user-round", QStringLiteral("root")) : make("shield-check", translate("non-root"), ChipView::Tone::Good));
+    const auto width = [](const std::vector<ChipView> &chips) {
+        double sum = 0;
+        for (const ChipView &chip : chips)
+            sum += chip.width + 6;
+        return sum;
+    };
+    // The package manager mostly follows from the rest: it never makes a card wider
+    if (!facts->packageManager.empty()) {
+        ChipView manager = make("box", toQString(facts->packageManager));
+        if (16 + width(all) + manager.width + 6 <= minimumStageWidth)
+            all.push_back(std::move(manager));
+    }
+    if (width(all) > room) {
+        std::size_t hidden = 0;
+        const auto more = [&] { return make("more-horizontal", QStringLiteral("+%1").arg(hidden)); };
+        while (all.size() > 1 && (hidden == 0 || width(all) + more().width + 6 > room)) {
+            // The user stays as long as it can: the libc goes first
+            const bool last = all.size() == 2 || user.empty();
+            all.erase(last ? all.end() - 1 : all.end() - 2);
+            ++hidden;
+        }
+        all.push_back(more());
+    }
+    node.chips = std::move(all);
 }
 
 NodeView Builder::sourceView(NodeRef ref, const QString &title, const QString &subtitle, bool needed)
@@ -243,7 +280,7 @@ void Builder::addSources()
         const std::optional<ImageFacts> facts = m_catalog.lookup(image.reference);
         if (facts && facts->sizeMb)
             node.subtitle += translate(" · %1 MB").arg(std::lround(*facts->sizeMb));
-        addChips(node, facts);
+        addChips(node, facts, maximumSourceWidth - 18);
         m_model.nodes.push_back(std::move(node));
     }
     if (m_graph.usesBuildContext())
@@ -264,7 +301,7 @@ void Builder::addSources()
         for (const ChipView &chip : node.chips)
             chips += chip.width + 6;
         const double text = std::max(metrics.horizontalAdvance(node.title), m_small.horizontalAdvance(node.subtitle));
-        node.width = std::clamp(std::ceil(std::max(text + 33 + 16, chips + 6) / 2) * 2, 152.0, 254.0);
+        node.width = std::clamp(std::ceil(std::max(text + 33 + 16, chips + 6) / 2) * 2, 152.0, maximumSourceWidth);
         const auto mode = node.ref.kind == NodeKind::Remote || node.ref.kind == NodeKind::CacheMount ? Qt::ElideLeft : Qt::ElideMiddle;
         node.title = metrics.elidedText(node.title, mode, node.width - 33 - 14);
         node.subtitle = m_small.elidedText(node.subtitle, Qt::ElideRight, node.width - 33 - 12);

@@ -66,6 +66,7 @@ public:
     /// The stage to build: a name, "#N", or "" for the last one.
     void setTarget(const QString &target);
     void requestFixes(InstructionId instruction);
+    void showFacts();              ///< As a tip: about the selected image, or the state in front of the selected row.
 
     /// Asks a question that has a title, an explanation and a button; tests set their own answer.
     [[nodiscard]] bool confirm(const QString &title, const QString &text, const QString &button) const;
@@ -126,6 +127,7 @@ private:
     void click(const GraphHit &hit, Qt::KeyboardModifiers modifiers, bool pressed);
     void updateHover(QPoint viewportPos);
     [[nodiscard]] QString toolTipAt(QPoint viewportPos) const;
+    [[nodiscard]] QString factsTipOf(NodeRef node) const;
 
     // Keys (GraphViewKeys.cpp)
     bool navigate(QKeyEvent *event);

@@ -214,6 +214,7 @@ void GraphView::keyPressEvent(QKeyEvent *event)
         switch (event->key()) {
         case Qt::Key_Home: return fitAll();
         case Qt::Key_F: return fitSelection();
+        case Qt::Key_I: return showFacts();
         case Qt::Key_0: return resetZoom();
         case Qt::Key_Plus:
         case Qt::Key_Equal: return zoomIn();

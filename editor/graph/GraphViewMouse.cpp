@@ -4,7 +4,9 @@
 #include "graph/GraphScene.h"
 #include "graph/GraphView.h"
 #include "graph/GraphViewParts.h"
+#include "lint/Linter.h"
 #include "session/DocumentSession.h"
+#include "text/FactsTip.h"
 #include "theme/Theme.h"
 
 #include <QApplication>
@@ -288,7 +290,8 @@ QString GraphView::toolTipAt(QPoint viewportPos) const
         const Instruction &instruction = snapshot.tree().instruction(row.id);
         QString text = toQString(snapshot.text().slice(instruction.range).substr(0, 2000)).toHtmlEscaped();
         text.replace(u'\n', QStringLiteral("<br>")).remove(u'\r');
-        return QStringLiteral("<p style='white-space:pre'><tt>%1</tt>%2</p>").arg(text, findings(row.id));
+        return QStringLiteral("<p style='white-space:pre'><tt>%1</tt>%2</p>").arg(text, findings(row.id))
+            + instructionTip(snapshot, m_session.linter().catalog(), row.id, m_theme);
     }
     case GraphHit::Kind::Edge: {
         const Instruction &instruction = snapshot.tree().instruction(hit.edge->view().instruction);
@@ -301,13 +304,40 @@ QString GraphView::toolTipAt(QPoint viewportPos) const
     case GraphHit::Kind::Header:
     case GraphHit::Kind::Footer: {
         const NodeView &view = hit.node->view();
-        if (view.ref.kind == NodeKind::Image)
-            return toQString(snapshot.graph().image(static_cast<ImageId>(view.ref.index)).reference);
-        return view.finding.isEmpty() ? QString() : view.finding;
+        const QString finding = view.finding.isEmpty() ? QString() : QStringLiteral("<p><b>%1</b></p>").arg(view.finding.toHtmlEscaped());
+        return finding + factsTipOf(view.ref);
     }
     case GraphHit::Kind::Nothing: break;
     }
     return {};
+}
+
+QString GraphView::factsTipOf(NodeRef node) const
+{
+    const Snapshot &snapshot = *m_session.snapshot();
+    const Catalog &catalog = m_session.linter().catalog();
+    if (node.kind == NodeKind::Image) {
+        const std::string &reference = snapshot.graph().image(static_cast<ImageId>(node.index)).reference;
+        return imageTip(toQString(reference), catalog.lookup(reference), m_theme);
+    }
+    if (node.kind == NodeKind::Stage)
+        return instructionTip(snapshot, catalog, snapshot.graph().stage(static_cast<StageId>(node.index)).from, m_theme);
+    return {};
+}
+
+void GraphView::showFacts()
+{
+    const NodeItem *node = currentNode();
+    if (!node)
+        return;
+    const auto &selected = m_session.selection().instructions;
+    const bool row = selected.size() == 1 && m_scene->rowOf(selected.front()).first == node;
+    const QString tip = row ? instructionTip(*m_session.snapshot(), m_session.linter().catalog(), selected.front(), m_theme)
+                            : factsTipOf(node->view().ref);
+    if (tip.isEmpty())
+        Q_EMIT statusMessage(tr("There is nothing to tell about this"));
+    else
+        QToolTip::showText(viewport()->mapToGlobal(mapFromScene(node->cardRect().bottomLeft())), tip, viewport(), {}, 60000);
 }
 
 } // namespace stagewright

@@ -50,6 +50,7 @@ public:
     void duplicateLines();
     void indentLines(bool in);
     void complete();
+    void showStateAtCursor(); ///< As a tip: the image behind a FROM, the state in front of an instruction.
     void setFontSize(double px); ///< 8 to 40; 12 at first.
     [[nodiscard]] double fontSize() const { return m_fontSize; }
 
@@ -121,6 +122,7 @@ private:
     void acceptProposal(const TextRange &replaces, const QString &text);
     [[nodiscard]] QMouseEvent onText(const QMouseEvent *event) const;
     void showTip(QHelpEvent *event);
+    [[nodiscard]] QString stateTipAt(QPoint position) const;
 
     // CodeEditPaint.cpp
     void paintBackground(QPainter &painter, const QRect &clip);

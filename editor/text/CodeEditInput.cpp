@@ -2,9 +2,11 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "text/CodeEdit.h"
 
+#include "lint/Linter.h"
 #include "session/DocumentSession.h"
 #include "text/CodeEditGutter.h"
 #include "text/CompletionPopup.h"
+#include "text/FactsTip.h"
 #include "text/FindingTip.h"
 #include "text/RowLayout.h"
 #include "text/SyntaxHighlighter.h"
@@ -58,8 +60,38 @@ void CodeEdit::showTip(QHelpEvent *event)
 {
     if (const Diagnostic *finding = findingAt(event->pos()))
         QToolTip::showText(event->globalPos(), findingTip(*finding, m_session.fixesFor(*finding), m_theme), viewport());
+    else if (const QString tip = stateTipAt(event->pos()); !tip.isEmpty())
+        QToolTip::showText(event->globalPos(), tip, viewport());
     else
         QToolTip::hideText();
+}
+
+/// On the words of a line only: beside them a tip would be in the way.
+QString CodeEdit::stateTipAt(QPoint position) const
+{
+    const QTextCursor cursor = cursorForPosition(position);
+    const QRect end = [cursor, this] {
+        QTextCursor last = cursor;
+        last.movePosition(QTextCursor::EndOfBlock);
+        return cursorRect(last);
+    }();
+    if (position.y() > end.bottom() || position.x() > end.right() + 4)
+        return {};
+    const auto line = static_cast<std::uint32_t>(cursor.blockNumber()) + 1;
+    const Snapshot &snapshot = *m_session.snapshot();
+    if (line > snapshot.text().lineCount())
+        return {};
+    const Instruction *instruction = snapshot.tree().instructionAtLine(line);
+    return instruction ? instructionTip(snapshot, m_session.linter().catalog(), instruction->id, m_theme) : QString();
+}
+
+void CodeEdit::showStateAtCursor()
+{
+    const Snapshot &snapshot = *m_session.snapshot();
+    const Instruction *instruction = snapshot.tree().instructionAtLine(static_cast<std::uint32_t>(textCursor().blockNumber()) + 1);
+    const QString tip = instruction ? instructionTip(snapshot, m_session.linter().catalog(), instruction->id, m_theme) : QString();
+    if (!tip.isEmpty())
+        QToolTip::showText(viewport()->mapToGlobal(cursorRect().bottomLeft()), tip, viewport(), {}, 60000);
 }
 
 bool CodeEdit::handleLineKey(QKeyEvent *event)
@@ -71,7 +103,9 @@ bool CodeEdit::handleLineKey(QKeyEvent *event)
     else if (modifiers == Qt::AltModifier && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
         if (const Diagnostic *finding = findingAtCursor())
             Q_EMIT fixesRequested(*finding, anchorOf(*finding));
-    } else if (modifiers == Qt::ControlModifier && key == Qt::Key_Slash)
+    } else if (modifiers == Qt::ControlModifier && key == Qt::Key_I)
+        showStateAtCursor();
+    else if (modifiers == Qt::ControlModifier && key == Qt::Key_Slash)
         toggleComment();
     else if (modifiers == (Qt::ControlModifier | Qt::ShiftModifier) && key == Qt::Key_D)
         duplicateLines();

@@ -63,6 +63,39 @@ private Q_SLOTS:
         QCOMPARE(model.nodes[1].chips.back().text, QStringLiteral("non-root"));
     }
 
+    void chipsTellWhatMatters()
+    {
+        const auto chips = [](const char *text) {
+            QStringList words;
+            for (const ChipView &chip : modelOf(text).nodes.front().chips)
+                words += chip.text;
+            return words;
+        };
+        QVERIFY(chips("FROM gcr.io/distroless/static-debian13:debug\n").contains(u"only /busybox/sh"));
+        QCOMPARE(chips("FROM openjdk:17\n").front(), QStringLiteral("deprecated"));
+        QVERIFY(!chips("FROM node:22-alpine\n").contains(u"deprecated"));
+    }
+
+    void chipsStayOnTheirCard()
+    {
+        int counted = 0;
+        for (const Catalog::Entry *entry : Catalog::builtIn().entries()) {
+            const std::string &tag = entry->tags.front();
+            const std::string &repository = entry->repositories->front();
+            if (repository.find_first_of("*?[") != std::string::npos || tag.find_first_of("*?[@") != std::string::npos)
+                continue;
+            const GraphModel model = modelOf(("FROM " + repository + ':' + tag + "\n").c_str());
+            for (const NodeView &node : model.nodes) {
+                double right = node.isStage() ? 10 : 12;
+                for (const ChipView &chip : node.chips)
+                    right += chip.width + 6;
+                QVERIFY2(right - 6 <= node.width - 6, qPrintable(node.title));
+                counted += node.chips.empty() ? 0 : 1;
+            }
+        }
+        QVERIFY(counted > 100);
+    }
+
     void unknownImagesHaveNoChips()
     {
         const GraphModel model = modelOf("FROM registry.example.com/team/thing:1\nRUN x\n");

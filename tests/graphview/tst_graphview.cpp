@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QToolTip>
 
 using namespace stagewright;
 
@@ -47,6 +48,39 @@ private Q_SLOTS:
         QVERIFY(f.stage(2)->view().target);
         QVERIFY(f.stage(1)->view().dimmed);
         QCOMPARE(f.stage(1)->view().role, StageRole::Test);
+    }
+
+    void tipsTellAboutTheImage()
+    {
+        GraphFixture f(threeStages);
+        const auto hover = [&f](QPoint at) {
+            QHelpEvent help(QEvent::ToolTip, at, f.view.viewport()->mapToGlobal(at));
+            QApplication::sendEvent(f.view.viewport(), &help);
+            return QToolTip::text();
+        };
+        const QString distroless = hover(f.header(f.node("image:gcr.io/distroless/nodejs22-debian13:latest")));
+        for (const char *fact : {"nodejs22-debian13", "Shell", "none", "glibc", "/nodejs/bin/node", "Read in", "unknown"})
+            QVERIFY2(distroless.contains(QString::fromLatin1(fact)), qPrintable(distroless));
+        // A row tells the state that it meets, with the line that made it
+        const QString run = hover(f.row(f.stage(0), 3));
+        QVERIFY2(run.contains(u"Before line 5") && run.contains(u"/app") && run.contains(u"root"), qPrintable(run));
+        const QString broken = hover(f.row(f.stage(2), 2));
+        QVERIFY2(broken.contains(u"not in this image"), qPrintable(broken));
+        // A stage on a stage tells where its image comes from
+        QVERIFY(hover(f.header(f.stage(1))).contains(u"test ← build ← node:22-alpine"));
+    }
+
+    void factsByKey()
+    {
+        GraphFixture f("FROM registry.example.com/team/thing:1\nUSER 1000:50\nENV A=1\nENV A=2\nCMD [\"x\"]\n");
+        f.click(f.header(f.stage(0)));
+        f.key(Qt::Key_I);
+        QVERIFY2(QToolTip::text().contains(u"does not know this image"), qPrintable(QToolTip::text()));
+        f.click(f.row(f.stage(0), 4));
+        f.key(Qt::Key_I);
+        const QString tip = QToolTip::text();
+        QVERIFY2(tip.contains(u"1000:50 (line 2)") && tip.contains(u"2 (line 4)") && !tip.contains(u"1 (line 3)"), qPrintable(tip));
+        QVERIFY(tip.contains(u"unknown")); // nothing is known about the image's own start command
     }
 
     void itemsKeepTheirIdentity()
