@@ -134,8 +134,9 @@ private:
             upper(one->keywordRange, keywordOf(one->kind));
             gapBehind(one->keywordRange);
         }
+        // An empty line that is continued may stand in front of the keyword; its lines are those of any continuation.
         const TextRange line = m_text.line(instruction.firstLine);
-        if (line.begin < instruction.range.begin)
+        if (line.begin < instruction.range.begin && m_text.lineAt(instruction.range.begin) == instruction.firstLine)
             write({line.begin, instruction.range.begin}, {});
         const Instruction &inner = effective(instruction);
         if (inner.kind == InstructionKind::From && inner.args.size() == 3)

@@ -386,16 +386,16 @@ std::optional<std::string_view> Processor::lookUp(std::string_view name)
 {
     const std::optional<std::string_view> value = m_variables.find(name);
     if (m_use)
-        (value ? m_use->matched : m_use->unmatched).push_back(name);
+        (value ? m_use->matched : m_use->unmatched).emplace_back(name);
     return value;
 }
 
-void removeRepetitions(std::vector<std::string_view> &names)
+void removeRepetitions(std::vector<std::string> &names)
 {
     if (names.size() < 2)
         return;
-    std::unordered_set<std::string_view> seen;
-    std::erase_if(names, [&seen](std::string_view name) { return !seen.insert(name).second; });
+    std::unordered_set<std::string> seen; // of its own copies: erase_if moves the names
+    std::erase_if(names, [&seen](const std::string &name) { return !seen.insert(name).second; });
 }
 
 void finish(VariableUse *use)

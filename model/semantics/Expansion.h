@@ -22,8 +22,8 @@ public:
 /// The names that an expansion asked for, each once, in the order of their first use. Views into the word.
 struct VariableUse
 {
-    std::vector<std::string_view> matched;
-    std::vector<std::string_view> unmatched;
+    std::vector<std::string> matched; ///< Copies: a word may be the decoded value of a quoted field, which is gone soon.
+    std::vector<std::string> unmatched;
 };
 
 /// BuildKit's word processing (its shell.Lex): quotes, escapes and `$VAR`, `${VAR}`, `${VAR:-word}` with the modifiers

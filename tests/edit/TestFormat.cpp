@@ -51,6 +51,7 @@ const std::vector<EditCase> &cases()
         {"bash", "from a\nshell [\"/bin/bash\", \"-c\"]\nrun b; \\\n  c\n", f, "FROM a\nSHELL [\"/bin/bash\", \"-c\"]\nRUN b; \\\n    c\n"},
         {"CR LF", "from a\r\nrun b \\ \r\n  c\r\nfrom d", f, "FROM a\r\nRUN b \\\r\n    c\r\n\r\nFROM d\r\n"},
         {"byte order mark", "\xEF\xBB\xBF" "  from a\n", f, "\xEF\xBB\xBF" "FROM a\n"},
+        {"a continued line of nothing", "FROM a\n \\\n  env X=b\n", f, "FROM a\n \\\n    ENV X=b\n"},
         {"unknown instruction", "from a\nfoo  b \\\n  c\n", f, "FROM a\nfoo  b \\\n  c\n"},
         {"directive stays", "#syntax=docker/dockerfile:1  \n# escape=\\ \nfrom a\n", f, "#syntax=docker/dockerfile:1  \n# escape=\\ \nFROM a\n"},
     };

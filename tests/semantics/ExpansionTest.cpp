@@ -188,8 +188,8 @@ void ExpansionTest::tellsWhatWasUsed()
 {
     VariableUse use;
     QVERIFY(WordExpander('\\').expand("$B$V${A:-$V$C}$B", variables(), &use));
-    QCOMPARE(use.matched, std::vector<std::string_view> {"V"});
-    QCOMPARE(use.unmatched, (std::vector<std::string_view> {"B", "C", "A"}));
+    QCOMPARE(use.matched, std::vector<std::string> {"V"});
+    QCOMPARE(use.unmatched, (std::vector<std::string> {"B", "C", "A"}));
 }
 
 void ExpansionTest::replacesPatterns_data()
