@@ -41,7 +41,8 @@ std::optional<Time> timeOf(const Json &object, const char *key)
     if (zone == std::string::npos)
         return std::nullopt;
     const QDateTime seconds = QDateTime::fromString(QString::fromLatin1(text.substr(0, 19) + text.substr(zone)), Qt::ISODate);
-    if (!seconds.isValid())
+    // Nanoseconds reach from 1678 to 2261.
+    if (!seconds.isValid() || seconds.date().year() < 1700 || seconds.date().year() > 2200)
         return std::nullopt;
     std::int64_t nanoseconds = 0;
     if (text[19] == '.') {
