@@ -357,7 +357,7 @@ bool Processor::replaced(std::string_view name, std::string &out)
         || !substitutionPart('}', true, MissingBrace, replacement))
         return false;
     const std::string_view value = lookUp(name).value_or(std::string_view());
-    return take(withReplacement(value, pattern, replacement, all), out);
+    return take(withReplacement(value, pattern, replacement, all, MaximumResult), out);
 }
 
 /// A special parameter, a number, or letters, digits and underscores.

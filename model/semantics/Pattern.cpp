@@ -174,11 +174,11 @@ std::u32string reversedPattern(std::u32string_view pattern)
 }
 
 /// What `//` inserts: Go's regular expressions read "$name" in a replacement, and only "$0" is not empty here.
-std::u32string filledTemplate(std::u32string_view replacement, std::u32string_view match)
+std::u32string filledTemplate(std::u32string_view replacement, std::u32string_view match, std::size_t limit)
 {
     const auto isName = [](char32_t c) { return c == '_' || chars::isLetter(c) || chars::isDecimalDigit(c); };
     std::u32string out;
-    for (std::size_t i = 0; i < replacement.size(); ++i) {
+    for (std::size_t i = 0; i < replacement.size() && out.size() <= limit; ++i) {
         if (replacement[i] != '$') {
             out += replacement[i];
             continue;
@@ -227,7 +227,7 @@ std::expected<std::string, std::string> withoutSuffix(std::string_view value, st
 }
 
 std::expected<std::string, std::string> withReplacement(std::string_view value, std::string_view pattern,
-                                                        std::string_view replacement, bool all)
+                                                        std::string_view replacement, bool all, std::size_t limit)
 {
     const std::expected<Glob, std::string> glob = compiled(toUtf32(pattern));
     if (!glob)
@@ -240,7 +240,8 @@ std::expected<std::string, std::string> withReplacement(std::string_view value, 
 
     std::u32string out;
     std::size_t copied = 0;
-    for (std::size_t at = 0; at <= text.size();) {
+    // A long value times a long replacement is more than any memory holds.
+    for (std::size_t at = 0; at <= text.size() && out.size() <= limit;) {
         if (!starts[text.size() - at]) {
             ++at;
             continue;
@@ -253,7 +254,7 @@ std::expected<std::string, std::string> withReplacement(std::string_view value, 
             break;
         }
         if (end > copied || at == 0) // no empty match directly behind another match
-            out += filledTemplate(filler, view.substr(at, end - at));
+            out += filledTemplate(filler, view.substr(at, end - at), limit);
         copied = end;
         at = std::max(end, at + 1);
     }

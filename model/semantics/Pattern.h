@@ -15,8 +15,9 @@ namespace stagewright {
 /// `${NAME%pattern}`, at the end.
 [[nodiscard]] std::expected<std::string, std::string> withoutSuffix(std::string_view value, std::string_view pattern,
                                                                     bool longest);
-/// `${NAME/pattern/replacement}`; @p all for `//`.
+/// `${NAME/pattern/replacement}`; @p all for `//`. Stops soon after @p limit characters: the result is then longer than
+/// that, and is not the whole one.
 [[nodiscard]] std::expected<std::string, std::string> withReplacement(std::string_view value, std::string_view pattern,
-                                                                      std::string_view replacement, bool all);
+                                                                      std::string_view replacement, bool all, std::size_t limit);
 
 } // namespace stagewright

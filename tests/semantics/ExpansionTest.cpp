@@ -225,7 +225,7 @@ void ExpansionTest::replacesPatterns()
     QFETCH(std::string, replacement);
     QFETCH(bool, all);
     QFETCH(std::string, expected);
-    QCOMPARE(*withReplacement(value, pattern, replacement, all), expected);
+    QCOMPARE(*withReplacement(value, pattern, replacement, all, 1024 * 1024), expected);
 }
 
 /// Patterns and nesting that make backtracking or copying implementations explode.
@@ -258,6 +258,13 @@ void ExpansionTest::staysLinear()
 
 void ExpansionTest::staysSmall()
 {
+    {
+        // A million times a million: it must not even be tried.
+        VariableTable big;
+        big.set("L", std::string(1'000'000, 'l'));
+        QVERIFY(WordExpander('\\').expand("${L//l/$L}", big)->size() <= 1024 * 1024);
+        QVERIFY(WordExpander('\\').expand("${L//l/\\${0\\}\\${0\\}}", big).has_value());
+    }
     VariableTable table;
     table.set("A", std::string(1000, 'a'));
     const WordExpander expander('\\');
