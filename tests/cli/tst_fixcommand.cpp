@@ -22,6 +22,7 @@ const std::string broken = "FROM node:22-trixie-slim AS build\n"
                            "COPY . .\n"
                            "\n"
                            "FROM gcr.io/distroless/nodejs22-debian13\n"
+                           "WORKDIR /app\n"
                            "COPY --from=build /app /app\n"
                            "CMD node server.js\n";
 
@@ -97,7 +98,7 @@ void FixCommandTest::changesOnlyTheFinding()
                                                                           R"(CMD ["server.js"])");
     QCOMPARE(readAll(path), expected);
     QVERIFY2(outcome.out.find("-CMD node server.js\n+CMD [") != std::string::npos, outcome.out.c_str());
-    QVERIFY2(outcome.err.find(":7: ") != std::string::npos, outcome.err.c_str());
+    QVERIFY2(outcome.err.find(":8: ") != std::string::npos, outcome.err.c_str());
 }
 
 void FixCommandTest::readsStandardInput()
