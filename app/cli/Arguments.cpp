@@ -86,7 +86,7 @@ std::expected<std::vector<std::string>, std::string> parseArguments(std::span<co
         const std::string_view name = argument.substr(0, equals);
         const auto option = std::ranges::find(options, name, &Option::name);
         if (option == options.end()) {
-            std::vector<std::string_view> names {"--help"};
+            std::vector<std::string_view> names{"--help"};
             std::ranges::transform(options, std::back_inserter(names), &Option::name);
             return std::unexpected("unknown option " + quoted(name) + suggestion(name, names));
         }

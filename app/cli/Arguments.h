@@ -25,15 +25,15 @@ struct Option
 /// The options that describe a build: --build-arg, --target, --platform, --build-context.
 [[nodiscard]] std::vector<Option> analysisOptions(AnalysisOptions &options);
 /// Their help, for Command::details.
-inline constexpr std::string_view AnalysisOptionsHelp =
-    "  --build-arg NAME=VALUE       Set a build argument; NAME alone takes the value from the environment\n"
-    "  --target STAGE               Build this stage instead of the last one\n"
-    "  --platform OS/ARCH           Build for this platform (linux/amd64)\n"
-    "  --build-context NAME=SOURCE  Add a named context (docker-image://..., a path, a URL)\n";
+inline constexpr std::string_view AnalysisOptionsHelp
+    = "  --build-arg NAME=VALUE       Set a build argument; NAME alone takes the value from the environment\n"
+      "  --target STAGE               Build this stage instead of the last one\n"
+      "  --platform OS/ARCH           Build for this platform (linux/amd64)\n"
+      "  --build-context NAME=SOURCE  Add a named context (docker-image://..., a path, a URL)\n";
 
 /// Applies the options (`--name=value` or `--name value`, in any order) and returns the other arguments. "--" ends the
 /// options, "-" is no option. The error is a sentence for people, with a proposal for a misspelt option.
-[[nodiscard]] std::expected<std::vector<std::string>, std::string> parseArguments(std::span<const std::string> arguments,
-                                                                                  std::span<const Option> options);
+[[nodiscard]] std::expected<std::vector<std::string>, std::string>
+parseArguments(std::span<const std::string> arguments, std::span<const Option> options);
 
 } // namespace stagewright::cli

@@ -27,9 +27,9 @@ using Json = nlohmann::ordered_json;
 
 enum class Format { Text, JsonLines, Sarif, GitHub };
 
-constexpr std::array<std::pair<std::string_view, Format>, 4> Formats {
+constexpr std::array<std::pair<std::string_view, Format>, 4> Formats{
     {{"text", Format::Text}, {"json", Format::JsonLines}, {"sarif", Format::Sarif}, {"github", Format::GitHub}}};
-constexpr std::array Severities {Severity::Error, Severity::Warning, Severity::Info};
+constexpr std::array Severities{Severity::Error, Severity::Warning, Severity::Info};
 
 struct Options
 {
@@ -81,10 +81,10 @@ Json findingJson(const Linter &linter, const Snapshot &snapshot, const Diagnosti
 {
     const LineColumn begin = snapshot.text().positionAt(finding.range.begin);
     const LineColumn end = snapshot.text().positionAt(finding.range.end);
-    Json json {{"rule", finding.ruleId},   {"name", finding.ruleName},     {"severity", severityName(finding.severity)},
-               {"line", finding.line},     {"column", begin.column},       {"end_line", end.line},
-               {"end_column", end.column}, {"title", finding.title},       {"message", finding.message},
-               {"why", finding.why},       {"how", finding.how}};
+    Json json{{"rule", finding.ruleId},   {"name", finding.ruleName}, {"severity", severityName(finding.severity)},
+              {"line", finding.line},     {"column", begin.column},   {"end_line", end.line},
+              {"end_column", end.column}, {"title", finding.title},   {"message", finding.message},
+              {"why", finding.why},       {"how", finding.how}};
     json["stage"] = finding.stage == StageId::None ? Json() : Json(static_cast<int>(finding.stage));
     json["fixes"] = Json::array();
     if (finding.fixable) {
@@ -103,7 +103,7 @@ void print(const Json &json, std::ostream &out)
 void printOne(const CheckedFile &file, const Options &options, const Linter &linter, Streams &streams)
 {
     if (options.format == Format::JsonLines) {
-        Json json {{"path", file.path}, {"error", nullptr}, {"findings", Json::array()}};
+        Json json{{"path", file.path}, {"error", nullptr}, {"findings", Json::array()}};
         for (const Diagnostic &finding : file.findings)
             json["findings"].push_back(findingJson(linter, *file.snapshot, finding));
         print(json, streams.out);
@@ -158,8 +158,11 @@ int run(std::span<const std::string> arguments, Streams &streams)
 
 } // namespace
 
-constinit const Command checkCommand {
-    "check", "check [OPTIONS] FILE...", "List the findings of each file", run,
+constinit const Command checkCommand{
+    "check",
+    "check [OPTIONS] FILE...",
+    "List the findings of each file",
+    run,
     "Options:\n"
     "      --format FORMAT      text for people, json (one object a line for each file), sarif, or github\n"
     "                           (workflow commands) (text)\n"

@@ -88,11 +88,13 @@ Json sarifFix(const CheckedFile &file, const Fix &fix, const Json &location)
     const SourceText &text = file.snapshot->text();
     Json replacements = Json::array();
     for (const TextEdit &edit : fix.transaction.edits()) {
-        replacements.push_back({{"deletedRegion", regionJson({text.positionAt(edit.range.begin), text.positionAt(edit.range.end)})},
-                                {"insertedContent", {{"text", edit.replacement}}}});
+        replacements.push_back(
+            {{"deletedRegion", regionJson({text.positionAt(edit.range.begin), text.positionAt(edit.range.end)})},
+             {"insertedContent", {{"text", edit.replacement}}}});
     }
     return {{"description", {{"text", fix.title + ": " + fix.detail}}},
-            {"artifactChanges", Json::array({{{"artifactLocation", location}, {"replacements", std::move(replacements)}}})}};
+            {"artifactChanges",
+             Json::array({{{"artifactLocation", location}, {"replacements", std::move(replacements)}}})}};
 }
 
 Json sarifResult(const CheckedFile &file, const Diagnostic &d, const Linter &linter)
@@ -101,8 +103,9 @@ Json sarifResult(const CheckedFile &file, const Diagnostic &d, const Linter &lin
     Json result{{"ruleId", d.ruleId},
                 {"level", sarifLevel(d.severity)},
                 {"message", {{"text", d.message + "\n\n" + d.why + "\n\n" + d.how}}},
-                {"locations", Json::array({{{"physicalLocation",
-                                             {{"artifactLocation", location}, {"region", regionJson(placeOf(file, d))}}}}})}};
+                {"locations",
+                 Json::array({{{"physicalLocation",
+                                {{"artifactLocation", location}, {"region", regionJson(placeOf(file, d))}}}}})}};
     Json fixes = Json::array();
     for (const Fix &fix : linter.fixes(*file.snapshot, d)) {
         if (!fix.transaction.isEmpty())
@@ -160,9 +163,10 @@ void writeSarif(std::ostream &out, std::span<const CheckedFile> files, const Lin
     const Json driver{{"name", "Stagewright"}, {"version", STAGEWRIGHT_VERSION}, {"rules", std::move(rules)}};
     out << dumped({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                    {"version", "2.1.0"},
-                   {"runs", Json::array({{{"tool", {{"driver", driver}}},
-                                          {"columnKind", "unicodeCodePoints"},
-                                          {"results", std::move(results)}}})}})
+                   {"runs",
+                    Json::array({{{"tool", {{"driver", driver}}},
+                                  {"columnKind", "unicodeCodePoints"},
+                                  {"results", std::move(results)}}})}})
         << '\n';
 }
 
@@ -175,8 +179,8 @@ void writeGitHub(std::ostream &out, const CheckedFile &file)
         // GitHub refuses columns of a finding that goes over several lines.
         if (place.begin.line == place.end.line)
             out << ",col=" << place.begin.column << ",endColumn=" << place.end.column;
-        out << ",title=" << escaped(std::string(d.ruleId) + ": " + d.title, true) << "::" << escaped(d.message + "\n" + d.how, false)
-            << '\n';
+        out << ",title=" << escaped(std::string(d.ruleId) + ": " + d.title, true)
+            << "::" << escaped(d.message + "\n" + d.how, false) << '\n';
     }
 }
 
@@ -186,8 +190,8 @@ std::string checkSummary(std::span<const CheckedFile> files)
     std::size_t fixable = 0;
     for (const CheckedFile &file : files)
         fixable += static_cast<std::size_t>(std::ranges::count(file.findings, true, &Diagnostic::fixable));
-    std::string text = counted(files.size(), "file") + ": " + counted(counts[0], "error") + ", " + counted(counts[1], "warning") + ", "
-        + counted(counts[2], "note");
+    std::string text = counted(files.size(), "file") + ": " + counted(counts[0], "error") + ", "
+        + counted(counts[1], "warning") + ", " + counted(counts[2], "note");
     return fixable == 0 ? text : text + "; " + std::to_string(fixable) + " with a fix";
 }
 

@@ -47,7 +47,7 @@ void printHelp(const Command &command, std::ostream &out)
 
 int unknownCommand(std::string_view name, std::ostream &err)
 {
-    std::vector<std::string_view> names {"help"};
+    std::vector<std::string_view> names{"help"};
     for (const Command *command : commands())
         names.push_back(command->name);
     err << ProgramName << ": unknown " << (name.starts_with('-') ? "option" : "command") << ' ' << quoted(name)
@@ -84,7 +84,7 @@ bool asksForHelp(std::span<const std::string> arguments)
 
 std::span<const Command *const> commands()
 {
-    static constexpr std::array<const Command *, 4> All {&inspectCommand, &checkCommand, &fixCommand, &fmtCommand};
+    static constexpr std::array<const Command *, 4> All{&inspectCommand, &checkCommand, &fixCommand, &fmtCommand};
     return All;
 }
 

@@ -128,7 +128,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
     options->build.ignoreFile = readIgnoreFile(options->file);
     const Linter linter(Catalog::builtIn());
     const SourceText &before = input->text;
-    std::set<std::string, std::less<>> seen {std::string(before.bytes())};
+    std::set<std::string, std::less<>> seen{std::string(before.bytes())};
     SourceText after = before;
     for (int steps = 0; steps < MaximumSteps; ++steps) {
         const auto fixed = fixOne(linter, after, *options, seen, streams);
@@ -152,20 +152,21 @@ int run(std::span<const std::string> arguments, Streams &streams)
     return after == before || write(options->file, after.bytes(), streams) ? Ok : CannotRun;
 }
 
-constexpr std::string_view Details =
-    "Options:\n"
-    "  --rule ID                    Only fixes for this rule; may be given several times\n"
-    "  --unsafe                     With --rule: also fixes that change what is built, the first offered for each finding\n"
-    "  --dry-run                    Print what would change and write nothing\n"
-    "  --output OUT                 Write to OUT and leave the file as it is; - is standard output\n"
-    "  --build-arg, --target, --platform, --build-context: as for check\n"
-    "\nA fix is safe when a build that worked before works the same way after. What changes is printed as a unified\n"
-    "diff; standard input is answered on standard output.\n"
-    "\nExit codes: 0 done, 2 the file could not be read or written.\n";
+constexpr std::string_view Details
+    = "Options:\n"
+      "  --rule ID                    Only fixes for this rule; may be given several times\n"
+      "  --unsafe                     With --rule: also fixes that change what is built, the first offered for each "
+      "finding\n"
+      "  --dry-run                    Print what would change and write nothing\n"
+      "  --output OUT                 Write to OUT and leave the file as it is; - is standard output\n"
+      "  --build-arg, --target, --platform, --build-context: as for check\n"
+      "\nA fix is safe when a build that worked before works the same way after. What changes is printed as a unified\n"
+      "diff; standard input is answered on standard output.\n"
+      "\nExit codes: 0 done, 2 the file could not be read or written.\n";
 
 } // namespace
 
-constinit const Command fixCommand {"fix", "fix [OPTIONS] FILE", "Apply the safe fixes and show what changed", run,
-                                    Details};
+constinit const Command fixCommand{"fix", "fix [OPTIONS] FILE", "Apply the safe fixes and show what changed", run,
+                                   Details};
 
 } // namespace stagewright::cli

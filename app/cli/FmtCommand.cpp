@@ -90,12 +90,13 @@ int run(std::span<const std::string> arguments, Streams &streams)
 
 } // namespace
 
-const Command fmtCommand {
+const Command fmtCommand{
     "fmt",
     "fmt [--check] [--diff] FILE...",
     "Lay files out evenly without changing what they build",
     run,
-    "Rewrites keyword casing, the indentation of continued lines, blank lines between stages and blanks at the ends of\n"
+    "Rewrites keyword casing, the indentation of continued lines, blank lines between stages and blanks at the ends "
+    "of\n"
     "lines. Heredocs, values and quoted text keep their bytes. \"-\" reads standard input and writes standard output.\n"
     "\n"
     "Options:\n"

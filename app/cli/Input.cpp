@@ -48,7 +48,7 @@ std::expected<Input, std::string> readInput(const std::string &path, std::istrea
         : readFile(path);
     if (!bytes)
         return std::unexpected(bytes.error());
-    Input input {path, {}, std::nullopt};
+    Input input{path, {}, std::nullopt};
     if (auto text = SourceText::fromBytes(*bytes))
         input.text = std::move(*text);
     else if (text.error().kind == DecodeError::Kind::TooLarge)
@@ -63,7 +63,8 @@ std::expected<Input, std::string> readInput(const std::string &path, std::istrea
 std::string describeProblem(const Input &input)
 {
     const LineColumn where = input.problem->where;
-    return input.path + ":" + std::to_string(where.line) + ":" + std::to_string(where.column) + ": " + input.problem->message;
+    return input.path + ":" + std::to_string(where.line) + ":" + std::to_string(where.column) + ": "
+        + input.problem->message;
 }
 
 } // namespace stagewright::cli

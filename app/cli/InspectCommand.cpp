@@ -46,9 +46,9 @@ std::string_view nameOf(ReferenceKind kind)
 
 Json referenceJson(const Snapshot &snapshot, const StageReference &reference)
 {
-    Json json {{"instr", keywordOf(reference.instructionKind)},
-               {"line", snapshot.tree().instruction(reference.instruction).firstLine},
-               {"kind", nameOf(reference.kind)}};
+    Json json{{"instr", keywordOf(reference.instructionKind)},
+              {"line", snapshot.tree().instruction(reference.instruction).firstLine},
+              {"kind", nameOf(reference.kind)}};
     if (reference.kind == ReferenceKind::Stage)
         json["stage"] = static_cast<int>(reference.stage);
     else if (reference.kind == ReferenceKind::Image)
@@ -60,9 +60,11 @@ Json referenceJson(const Snapshot &snapshot, const StageReference &reference)
 
 Json stageJson(const Snapshot &snapshot, const Stage &stage)
 {
-    Json json {{"index", static_cast<int>(stage.id)}, {"name", stage.name},
-               {"start", stage.firstLine},            {"end", stage.lastLine},
-               {"base_kind", nameOf(stage.base.kind)}};
+    Json json{{"index", static_cast<int>(stage.id)},
+              {"name", stage.name},
+              {"start", stage.firstLine},
+              {"end", stage.lastLine},
+              {"base_kind", nameOf(stage.base.kind)}};
     if (stage.base.kind == BaseKind::Stage)
         json["base_stage"] = static_cast<int>(stage.base.stage);
     else if (stage.base.kind == BaseKind::Image)
@@ -131,7 +133,7 @@ Json inspect(const Input &input, const AnalysisOptions &options, const Linter &l
             findings.push_back(std::move(json));
         }
     }
-    Json json {{"path", input.path}, {"error", errorJson(*snapshot, failedChecks)}};
+    Json json{{"path", input.path}, {"error", errorJson(*snapshot, failedChecks)}};
     json["stages"] = stagesJson(*snapshot);
     json["lint"] = std::move(lint);
     json["findings"] = std::move(findings);
@@ -157,8 +159,11 @@ int run(std::span<const std::string> arguments, Streams &streams)
         const auto input = readInput(path, streams.in);
         if (!input) {
             streams.err << path << ": " << input.error() << '\n';
-            print({{"path", path}, {"error", {{"message", input.error()}, {"line", 0}}}, {"stages", Json::array()},
-                   {"lint", Json::array()}, {"findings", Json::array()}},
+            print({{"path", path},
+                   {"error", {{"message", input.error()}, {"line", 0}}},
+                   {"stages", Json::array()},
+                   {"lint", Json::array()},
+                   {"findings", Json::array()}},
                   streams.out);
             code = CannotRun;
             continue;
@@ -180,9 +185,12 @@ int run(std::span<const std::string> arguments, Streams &streams)
 
 } // namespace
 
-constinit const Command inspectCommand {
-    "inspect", "inspect [OPTIONS] FILE...", "Print what BuildKit makes of each file, one JSON object a line", run,
-    "Exit codes: 0 all files were read (their errors are in the output), 2 a file cannot be read or is no UTF-8 text.\n",
-    true};
+constinit const Command inspectCommand{"inspect",
+                                       "inspect [OPTIONS] FILE...",
+                                       "Print what BuildKit makes of each file, one JSON object a line",
+                                       run,
+                                       "Exit codes: 0 all files were read (their errors are in the output), 2 a file "
+                                       "cannot be read or is no UTF-8 text.\n",
+                                       true};
 
 } // namespace stagewright::cli

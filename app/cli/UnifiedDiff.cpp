@@ -110,7 +110,8 @@ void appendHunk(std::string &result, const std::vector<Step> &steps, std::size_t
                                                       steps.begin() + std::ptrdiff_t(end),
                                                       [other](const Step &step) { return step.sign != other; }));
     };
-    result += "@@ -" + partOf(steps[first].before, count('+')) + " +" + partOf(steps[first].after, count('-')) + " @@\n";
+    result
+        += "@@ -" + partOf(steps[first].before, count('+')) + " +" + partOf(steps[first].after, count('-')) + " @@\n";
     for (std::size_t i = first; i < end; ++i) {
         const std::string_view line = steps[i].sign == '+' ? after[steps[i].after] : before[steps[i].before];
         result += steps[i].sign;

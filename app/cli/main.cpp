@@ -28,7 +28,7 @@ int main(int argc, char *argv[])
 {
     std::ios::sync_with_stdio(false);
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    stagewright::cli::Streams streams {std::cin, std::cout, std::cerr, wantsColour()};
+    stagewright::cli::Streams streams{std::cin, std::cout, std::cerr, wantsColour()};
     const int code = stagewright::cli::runCommandLine(arguments, streams);
     std::cout.flush();
     // A full disk or a closed pipe must not look like success.

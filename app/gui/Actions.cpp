@@ -80,7 +80,8 @@ void Actions::makeEditActions(QUndoGroup &undoGroup)
 
 void Actions::makeViewActions()
 {
-    zoomIn = make("zoomIn", tr("Zoom &in"), "zoom-in", {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    zoomIn = make("zoomIn", tr("Zoom &in"), "zoom-in",
+                  {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     zoomOut = make("zoomOut", tr("Zoom &out"), "zoom-out", {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
     zoomReset = make("zoomReset", tr("Zoom to &100 %"), nullptr, {QKeySequence(Qt::CTRL | Qt::Key_0)});
     fit = make("fit", tr("&Fit"), "maximize", {QKeySequence(Qt::CTRL | Qt::Key_9)});
@@ -97,8 +98,9 @@ void Actions::makeViewActions()
     reduceMotion->setCheckable(true);
     nextDocument = make("nextDocument", tr("Ne&xt document"), nullptr,
                         {QKeySequence(Qt::CTRL | Qt::Key_Tab), QKeySequence(Qt::CTRL | Qt::Key_PageDown)});
-    previousDocument = make("previousDocument", tr("Pre&vious document"), nullptr,
-                            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), QKeySequence(Qt::CTRL | Qt::Key_PageUp)});
+    previousDocument
+        = make("previousDocument", tr("Pre&vious document"), nullptr,
+               {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), QKeySequence(Qt::CTRL | Qt::Key_PageUp)});
     focusGraph = make("focusGraph", tr("Go to the &graph"), nullptr, {QKeySequence(Qt::CTRL | Qt::Key_1)});
     focusText = make("focusText", tr("Go to the &text"), nullptr, {QKeySequence(Qt::CTRL | Qt::Key_2)});
     searchPalette = make("searchPalette", tr("Search the &palette"), nullptr, {QKeySequence(Qt::CTRL | Qt::Key_K)});
@@ -109,12 +111,15 @@ void Actions::makeStageActions()
     addStage = make("addStage", tr("&Add stage"), "square-plus", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});
     renameStage = make("renameStage", tr("&Rename…"), "pencil", {QKeySequence(Qt::Key_F2)});
     duplicateStage = make("duplicateStage", tr("D&uplicate"), "copy", {QKeySequence(Qt::CTRL | Qt::Key_D)});
-    deleteStage = make("deleteStage", tr("&Delete stage"), "trash-2", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete)});
+    deleteStage
+        = make("deleteStage", tr("&Delete stage"), "trash-2", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete)});
     setTarget = make("setTarget", tr("Set as &target"), "flag", {QKeySequence(Qt::CTRL | Qt::Key_T)});
     setTarget->setCheckable(true);
     moveStageUp = make("moveStageUp", tr("Move &up"), "arrow-up", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up)});
-    moveStageDown = make("moveStageDown", tr("Move d&own"), "arrow-down", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down)});
-    buildOptions = make("buildOptions", tr("&Build options…"), "sliders-horizontal", {QKeySequence(Qt::CTRL | Qt::Key_B)});
+    moveStageDown
+        = make("moveStageDown", tr("Move d&own"), "arrow-down", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down)});
+    buildOptions
+        = make("buildOptions", tr("&Build options…"), "sliders-horizontal", {QKeySequence(Qt::CTRL | Qt::Key_B)});
     shortcuts = make("shortcuts", tr("&Keyboard shortcuts"), "keyboard", {QKeySequence(Qt::CTRL | Qt::Key_Slash)});
     about = make("about", tr("&About Stagewright"), "info");
     about->setMenuRole(QAction::AboutRole);
@@ -199,9 +204,10 @@ void Actions::fillToolBar(QToolBar *bar, QWidget *target)
 
 void Actions::update(const State &state)
 {
-    for (QAction *action : {save, saveAs, saveAll, exportGraph, close, startPage, selectAll, find, findNext, zoomIn,
-                            zoomOut, zoomReset, fit, autoLayout, nextDocument, previousDocument, focusGraph, focusText,
-                            searchPalette, copy, quickFix}) {
+    for (QAction *action :
+         {save,         saveAs,           saveAll,    exportGraph, close,         startPage, selectAll,
+          find,         findNext,         zoomIn,     zoomOut,     zoomReset,     fit,       autoLayout,
+          nextDocument, previousDocument, focusGraph, focusText,   searchPalette, copy,      quickFix}) {
         action->setEnabled(state.document);
     }
     save->setEnabled(state.writable);

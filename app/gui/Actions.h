@@ -32,15 +32,15 @@ public:
     /// Enables what makes sense.
     struct State
     {
-        bool document = false;  ///< One is open.
-        bool writable = false;  ///< And may be changed.
-        bool file = false;      ///< And is on disk.
-        bool stage = false;     ///< A stage is selected (or something inside it).
+        bool document = false; ///< One is open.
+        bool writable = false; ///< And may be changed.
+        bool file = false;     ///< And is on disk.
+        bool stage = false;    ///< A stage is selected (or something inside it).
         bool canMoveUp = false;
         bool canMoveDown = false;
         bool isTarget = false;
-        int options = 0;        ///< Build options in force.
-        QString optionsText;    ///< Which.
+        int options = 0;     ///< Build options in force.
+        QString optionsText; ///< Which.
     };
     void update(const State &state);
     /// For the list of shortcuts: menus in order, with their actions.
@@ -57,7 +57,8 @@ public:
     QAction *nextDocument, *previousDocument, *focusGraph, *focusText, *searchPalette;
     QMenu *panels = nullptr;
     // Stage
-    QAction *addStage, *renameStage, *duplicateStage, *deleteStage, *setTarget, *moveStageUp, *moveStageDown, *buildOptions;
+    QAction *addStage, *renameStage, *duplicateStage, *deleteStage, *setTarget, *moveStageUp, *moveStageDown,
+        *buildOptions;
     // Help
     QAction *shortcuts, *about, *startPage;
 

@@ -99,7 +99,8 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(8);
     grid->setColumnStretch(1, 1);
-    auto *intro = new QLabel(tr("What a build would be given. Graph and findings follow at once; the file is not changed."));
+    auto *intro
+        = new QLabel(tr("What a build would be given. Graph and findings follow at once; the file is not changed."));
     intro->setWordWrap(true);
     intro->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(intro, 0, 0, 1, 2);
@@ -166,7 +167,8 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     contextRow->addWidget(m_newSource, 1);
     contextRow->addWidget(addOther);
     grid->addLayout(contextRow, grid->rowCount(), 0, 1, 2);
-    auto *contextHint = new QLabel(tr("A context stands in for the image or stage of its name: FROM, COPY and mounts take their files from it."));
+    auto *contextHint = new QLabel(
+        tr("A context stands in for the image or stage of its name: FROM, COPY and mounts take their files from it."));
     contextHint->setWordWrap(true);
     contextHint->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(contextHint, grid->rowCount(), 0, 1, 2);
@@ -297,12 +299,11 @@ void BuildOptionsDialog::refresh()
 void BuildOptionsDialog::showArguments(const AnalysisOptions &options)
 {
     std::vector<ArgRow> rows = argumentsOf();
-    const bool same = std::ranges::equal(rows, m_rows, [](const ArgRow &a, const ArgRow &b) {
-        return a.name == b.name && a.declared == b.declared;
-    });
+    const bool same = std::ranges::equal(
+        rows, m_rows, [](const ArgRow &a, const ArgRow &b) { return a.name == b.name && a.declared == b.declared; });
     if (!same) {
         clear(m_arguments);
-        for (int i = 0; ArgRow &row : rows) {
+        for (int i = 0; ArgRow & row : rows) {
             auto *label = new QLabel(shown(row.name));
             label->setFont(m_theme.monoFont(12));
             label->setMinimumWidth(124);
@@ -348,7 +349,7 @@ void BuildOptionsDialog::showArguments(const AnalysisOptions &options)
         if (row.value->text() != value) {
             row.value->setText(value);
         }
-        row.value->setPlaceholderText(isGiven                 ? tr("given as nothing")
+        row.value->setPlaceholderText(isGiven                       ? tr("given as nothing")
                                           : row.byDefault.isEmpty() ? tr("not given")
                                                                     : row.byDefault);
         row.reset->setEnabled(isGiven);

@@ -46,7 +46,7 @@ private:
     struct ArgRow
     {
         std::string name;
-        QString byDefault;     ///< As it is written in the file.
+        QString byDefault; ///< As it is written in the file.
         bool declared = true;
         QLineEdit *value = nullptr;
         QPushButton *reset = nullptr;

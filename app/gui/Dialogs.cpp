@@ -79,8 +79,9 @@ void addMenu(QGridLayout *grid, const Theme &theme, const QMenu *menu)
         // Undo and redo carry the name of the step; the list is about the command.
         QString text = action->objectName() == QLatin1StringView("undo") ? tr("Undo")
             : action->objectName() == QLatin1StringView("redo")          ? tr("Redo")
-                                                                          : action->text();
-        addRow(grid, theme, text.remove(QLatin1Char('&')).remove(QStringLiteral("…")), keys.join(QStringLiteral(",  ")));
+                                                                         : action->text();
+        addRow(grid, theme, text.remove(QLatin1Char('&')).remove(QStringLiteral("…")),
+               keys.join(QStringLiteral(",  ")));
     }
 }
 
@@ -142,8 +143,9 @@ QDialog *showAbout(const Theme &theme, QWidget *parent)
     auto *words = new QVBoxLayout;
     auto *name = new QLabel(QStringLiteral("Stagewright"), dialog);
     name->setFont(theme.uiFont(20, QFont::DemiBold));
-    auto *version = new QLabel(tr("Version %1, with Qt %2").arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())),
-                               dialog);
+    auto *version = new QLabel(
+        tr("Version %1, with Qt %2").arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())),
+        dialog);
     version->setForegroundRole(QPalette::PlaceholderText);
     words->addWidget(name);
     words->addWidget(version);

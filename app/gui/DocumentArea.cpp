@@ -194,8 +194,8 @@ void DocumentArea::updateTab(DocumentPage *page)
     QString name = page->file().name();
     name.replace(QLatin1Char('&'), QLatin1StringView("&&"));
     m_tabs->setTabText(tab, page->file().isModified() ? name + QStringLiteral("  ●") : name);
-    m_tabs->setTabToolTip(tab, page->file().isModified() ? tr("%1 (changed)").arg(page->displayPath())
-                                                         : page->displayPath());
+    m_tabs->setTabToolTip(
+        tab, page->file().isModified() ? tr("%1 (changed)").arg(page->displayPath()) : page->displayPath());
     if (page == m_shown) {
         m_path->setText(page->displayPath());
         m_path->setToolTip(page->file().path());

@@ -27,8 +27,8 @@ class DocumentArea : public QWidget
 public:
     DocumentArea(const Context &context, StartPage *startPage, QWidget *parent = nullptr);
 
-    void add(DocumentPage *page);   ///< And activates it.
-    void remove(DocumentPage *page); ///< And deletes it.
+    void add(DocumentPage *page);                ///< And activates it.
+    void remove(DocumentPage *page);             ///< And deletes it.
     [[nodiscard]] DocumentPage *current() const; ///< Null on the start page.
     [[nodiscard]] std::vector<DocumentPage *> pages() const;
     void activate(DocumentPage *page);

@@ -46,9 +46,9 @@ QString DocumentController::freeName(const QString &wish) const
 {
     const auto pages = m_area.pages();
     QString name = wish;
-    for (int number = 2; std::ranges::any_of(pages, [&](const DocumentPage *page) {
-             return page->file().path().isEmpty() && page->file().name() == name;
-         });
+    for (int number = 2; std::ranges::any_of(
+             pages,
+             [&](const DocumentPage *page) { return page->file().path().isEmpty() && page->file().name() == name; });
          ++number) {
         name = wish + QLatin1Char(' ') + QString::number(number);
     }
@@ -236,11 +236,12 @@ void DocumentController::showDiskVersion(DocumentPage *page)
     copy->session().setReadOnly(true);
     addPage(copy);
     // The question is still open.
-    page->bars().show(Subject::Disk, MessageBar::Level::Warning,
-                      tr("Another program changed %1. Its version is in the tab beside this one.").arg(page->file().name()),
-                      {{tr("Reload"), [this, page] { revert(page); }, true},
-                       {tr("Keep mine"), [page] { page->file().ignoreDiskChange(); }}},
-                      false);
+    page->bars().show(
+        Subject::Disk, MessageBar::Level::Warning,
+        tr("Another program changed %1. Its version is in the tab beside this one.").arg(page->file().name()),
+        {{tr("Reload"), [this, page] { revert(page); }, true},
+         {tr("Keep mine"), [page] { page->file().ignoreDiskChange(); }}},
+        false);
 }
 
 bool DocumentController::close(DocumentPage *page)
@@ -248,15 +249,13 @@ bool DocumentController::close(DocumentPage *page)
     if (page->file().isModified()) {
         m_area.activate(page);
         switch (m_context.prompts.unsavedChanges(m_area.window(), {page->file().name()})) {
-        case Prompts::Unsaved::Cancel:
-            return false;
+        case Prompts::Unsaved::Cancel: return false;
         case Prompts::Unsaved::Save:
             if (!save(page)) {
                 return false;
             }
             break;
-        case Prompts::Unsaved::Discard:
-            break;
+        case Prompts::Unsaved::Discard: break;
         }
     } else {
         remember(*page, false);
@@ -276,15 +275,13 @@ bool DocumentController::closeAll()
     }
     if (!names.isEmpty()) {
         switch (m_context.prompts.unsavedChanges(m_area.window(), names)) {
-        case Prompts::Unsaved::Cancel:
-            return false;
+        case Prompts::Unsaved::Cancel: return false;
         case Prompts::Unsaved::Save:
             if (!saveAll()) {
                 return false;
             }
             break;
-        case Prompts::Unsaved::Discard:
-            break;
+        case Prompts::Unsaved::Discard: break;
         }
     }
     for (DocumentPage *page : pages) {
@@ -307,18 +304,16 @@ void DocumentController::offerRecovery()
     for (const Recovery &recovery : found) {
         names << (recovery.path.isEmpty() ? tr("a document without a name") : recovery.path);
     }
-    m_area.bars().show(
-        Subject::Recovery, MessageBar::Level::Warning,
-        tr("Stagewright did not end properly last time. There are changes that were not saved: %1")
-            .arg(names.join(QStringLiteral(", "))),
-        {{tr("Recover"), [this, found] { recover(found); }, true},
-         {tr("Throw away"),
-          [this, found] {
-              const RecoveryStore recoveries(m_context.dataFolder + QStringLiteral("/recovery"));
-              for (const Recovery &recovery : found) {
-                  recoveries.discard(recovery.id);
-              }
-          }}});
+    m_area.bars().show(Subject::Recovery, MessageBar::Level::Warning,
+                       tr("Stagewright did not end properly last time. There are changes that were not saved: %1")
+                           .arg(names.join(QStringLiteral(", "))),
+                       {{tr("Recover"), [this, found] { recover(found); }, true},
+                        {tr("Throw away"), [this, found] {
+                             const RecoveryStore recoveries(m_context.dataFolder + QStringLiteral("/recovery"));
+                             for (const Recovery &recovery : found) {
+                                 recoveries.discard(recovery.id);
+                             }
+                         }}});
 }
 
 void DocumentController::recover(const std::vector<Recovery> &recoveries)

@@ -56,15 +56,9 @@ DocumentPage::Counts DocumentPage::counts() const
     Counts counts;
     for (const Diagnostic &diagnostic : m_session->diagnostics()) {
         switch (diagnostic.severity) {
-        case Severity::Error:
-            ++counts.errors;
-            break;
-        case Severity::Warning:
-            ++counts.warnings;
-            break;
-        case Severity::Info:
-            ++counts.notes;
-            break;
+        case Severity::Error: ++counts.errors; break;
+        case Severity::Warning: ++counts.warnings; break;
+        case Severity::Info: ++counts.notes; break;
         }
     }
     return counts;
@@ -95,16 +89,13 @@ void DocumentPage::showDiskState(DiskState state)
 {
     using Subject = MessageBars::Subject;
     switch (state) {
-    case DiskState::Same:
-        m_bars->hide(Subject::Disk);
-        return;
+    case DiskState::Same: m_bars->hide(Subject::Disk); return;
     case DiskState::Deleted:
         m_bars->show(Subject::Disk, MessageBar::Level::Warning,
                      tr("%1 is not on disk any more. What you see here is the last version of it.").arg(m_file->name()),
                      {{tr("Save it again"), [this] { Q_EMIT saveRequested(); }, true}});
         return;
-    case DiskState::Changed:
-        break;
+    case DiskState::Changed: break;
     }
     const QString text = m_file->isModified()
         ? tr("Another program changed %1, and you have changes here that are not saved.").arg(m_file->name())

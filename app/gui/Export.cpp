@@ -30,7 +30,8 @@ int exportFile(const Theme &theme, const Linter &linter, const QString &file, co
     if (QFileInfo(file).isDir()) {
         return fail(QStringLiteral("%1 is a folder").arg(file));
     }
-    const bool opened = file == QLatin1StringView("-") ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
+    const bool opened
+        = file == QLatin1StringView("-") ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
     if (!opened) {
         return fail(QStringLiteral("cannot read %1: %2").arg(file, input.errorString()));
     }

@@ -201,8 +201,8 @@ void MainWindow::connectViewActions()
     connect(a.nextDocument, &QAction::triggered, this, [this] { m_area->activateNext(1); });
     connect(a.previousDocument, &QAction::triggered, this, [this] { m_area->activateNext(-1); });
 
-    const std::pair<QAction *, ThemeMode> modes[] = {
-        {a.themeSystem, ThemeMode::System}, {a.themeLight, ThemeMode::Light}, {a.themeDark, ThemeMode::Dark}};
+    const std::pair<QAction *, ThemeMode> modes[]
+        = {{a.themeSystem, ThemeMode::System}, {a.themeLight, ThemeMode::Light}, {a.themeDark, ThemeMode::Dark}};
     for (const auto &[action, mode] : modes) {
         action->setChecked(m_context.theme.mode() == mode);
         connect(action, &QAction::triggered, this, [this, chosen = mode] {
@@ -372,7 +372,8 @@ void MainWindow::exportGraph()
     }
     const QFileInfo file(page->file().path());
     const QString folder = page->file().path().isEmpty() ? m_context.settings.lastFolder() : file.absolutePath();
-    QString path = m_context.prompts.exportFile(this, QDir(folder).filePath(page->file().name() + QStringLiteral(".svg")));
+    QString path
+        = m_context.prompts.exportFile(this, QDir(folder).filePath(page->file().name() + QStringLiteral(".svg")));
     if (path.isEmpty()) {
         return;
     }

@@ -72,7 +72,11 @@ void MessageBar::paintEvent(QPaintEvent *)
         : warning              ? QStringLiteral("triangle-alert")
                                : QStringLiteral("info");
     painter.drawPixmap(13, (height() - 16) / 2,
-                       m_theme.pixmap(icon, error ? t.error : warning ? t.warn : t.accent, 16, devicePixelRatioF()));
+                       m_theme.pixmap(icon,
+                                      error         ? t.error
+                                          : warning ? t.warn
+                                                    : t.accent,
+                                      16, devicePixelRatioF()));
 }
 
 MessageBars::MessageBars(const Theme &theme, QWidget *parent)

@@ -105,9 +105,8 @@ void Panels::makeProblems()
     QTabBar *tabs = title->useTabs();
     tabs->addTab(tr("Problems"));
     title->addCorner(m_problems->filterBar());
-    connect(m_problems, &ProblemsPanel::countChanged, tabs, [tabs](int count) {
-        tabs->setTabText(0, count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
-    });
+    connect(m_problems, &ProblemsPanel::countChanged, tabs,
+            [tabs](int count) { tabs->setTabText(0, count > 0 ? tr("Problems  %1").arg(count) : tr("Problems")); });
 }
 
 QList<QAction *> Panels::toggleActions() const
@@ -242,7 +241,8 @@ void Panels::showFixesAtSelection(DocumentPage &page)
         return diagnostic.fixable && std::ranges::find(selected, diagnostic.instruction) != selected.end();
     });
     if (found == diagnostics.end() && selected.empty()) {
-        found = std::ranges::find(diagnostics, true, &Diagnostic::fixable); // nothing selected: the first that can be fixed
+        found = std::ranges::find(diagnostics, true,
+                                  &Diagnostic::fixable); // nothing selected: the first that can be fixed
     }
     if (found == diagnostics.end()) {
         Q_EMIT message(tr("There is no quick fix here"));

@@ -60,7 +60,7 @@ Prompts::Unsaved DialogPrompts::unsavedChanges(QWidget *parent, const QStringLis
     box.setDefaultButton(save);
     box.setEscapeButton(cancel);
     box.exec();
-    return box.clickedButton() == save ? Unsaved::Save
+    return box.clickedButton() == save   ? Unsaved::Save
         : box.clickedButton() == discard ? Unsaved::Discard
                                          : Unsaved::Cancel;
 }

@@ -29,7 +29,8 @@ ThemeMode Settings::themeMode() const
 
 void Settings::setThemeMode(ThemeMode mode)
 {
-    m_settings.setValue(QLatin1StringView("view/theme"), mode == ThemeMode::Light ? QStringLiteral("light")
+    m_settings.setValue(QLatin1StringView("view/theme"),
+                        mode == ThemeMode::Light      ? QStringLiteral("light")
                             : mode == ThemeMode::Dark ? QStringLiteral("dark")
                                                       : QStringLiteral("system"));
 }

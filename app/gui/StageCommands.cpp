@@ -185,8 +185,7 @@ void StageCommands::remove()
     }
     const QString name = toQString(snapshot().graph().stage(id).displayName);
     if (m_context.prompts.confirm(m_page->window(), tr("Delete stage %1 and what uses it?").arg(name),
-                                  QString::fromStdString(plain.error().message)
-                                      + QStringLiteral("\n\n")
+                                  QString::fromStdString(plain.error().message) + QStringLiteral("\n\n")
                                       + tr("COPY lines that take files from it go too; stages that start from it start "
                                            "from its base. Undo brings everything back."),
                                   tr("Delete"))) {

@@ -145,8 +145,10 @@ void StatusBar::showDocument(const DocumentPage *page)
     }
     m_version->show({});
     const DocumentPage::Counts counts = page->counts();
-    m_errors->show(QString::number(counts.errors), counts.errors == 1 ? tr("1 error") : tr("%1 errors").arg(counts.errors));
-    m_warnings->show(QString::number(counts.warnings), counts.warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(counts.warnings));
+    m_errors->show(QString::number(counts.errors),
+                   counts.errors == 1 ? tr("1 error") : tr("%1 errors").arg(counts.errors));
+    m_warnings->show(QString::number(counts.warnings),
+                     counts.warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(counts.warnings));
     const Snapshot &snapshot = *page->session().snapshot();
     const int stages = static_cast<int>(snapshot.graph().stages().size());
     // A stage's FROM is the stage, not one of its instructions.
@@ -162,8 +164,8 @@ void StatusBar::showDocument(const DocumentPage *page)
     if (text.hasMixedLineEndings()) {
         ending = tr("mixed line endings, mostly %1").arg(ending);
     }
-    m_encoding->show((text.hasByteOrderMark() ? tr("UTF-8 with BOM") : QStringLiteral("UTF-8"))
-                         + QStringLiteral(", ") + ending,
+    m_encoding->show((text.hasByteOrderMark() ? tr("UTF-8 with BOM") : QStringLiteral("UTF-8")) + QStringLiteral(", ")
+                         + ending,
                      tr("Encoding and line endings are kept as they are"));
     const QDateTime saved = page->file().lastSaved();
     m_saved->show(saved.isValid() ? tr("Saved %1").arg(QLocale::c().toString(saved.time(), QStringLiteral("HH:mm")))

@@ -33,7 +33,8 @@ void TargetBox::showStages(const Snapshot *snapshot)
     }
     const std::string &chosen = snapshot->options().target;
     for (const Stage &stage : snapshot->graph().stages()) {
-        const QString value = stage.name.empty() ? QString::number(indexOf(stage.id)) : QString::fromStdString(stage.name);
+        const QString value
+            = stage.name.empty() ? QString::number(indexOf(stage.id)) : QString::fromStdString(stage.name);
         if (findData(value) < 0) { // of two stages with one name, the name means only one
             addItem(QString::fromStdString(stage.displayName), value);
         }

@@ -53,16 +53,23 @@ int refuse(const QString &message)
 std::optional<int> readOptions(const QApplication &application, Options &options)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("main", "See, edit and check Dockerfiles as a graph of build stages."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "See, edit and check Dockerfiles as a graph of build stages."));
     const auto tr = [](const char *text) { return QCoreApplication::translate("main", text); };
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, tr("Show this help."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, tr("Show the version."));
-    const QCommandLineOption exportTo(QStringLiteral("export"), tr("Write the graph of FILE to OUT (.svg, .png or .pdf) and end. Needs no display."),
-                                      QStringLiteral("OUT"));
-    const QCommandLineOption theme(QStringLiteral("theme"), tr("Use the light or the dark theme, this time only."), QStringLiteral("light|dark"));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"), tr("Write a picture of the window to OUT.png and end; for documentation. Needs no display."),
-                                        QStringLiteral("OUT.png"));
-    const QCommandLineOption size(QStringLiteral("size"), tr("The size of the window for --screenshot; 1600x1000 if not given."), QStringLiteral("WxH"));
+    const QCommandLineOption exportTo(
+        QStringLiteral("export"), tr("Write the graph of FILE to OUT (.svg, .png or .pdf) and end. Needs no display."),
+        QStringLiteral("OUT"));
+    const QCommandLineOption theme(QStringLiteral("theme"), tr("Use the light or the dark theme, this time only."),
+                                   QStringLiteral("light|dark"));
+    const QCommandLineOption screenshot(
+        QStringLiteral("screenshot"),
+        tr("Write a picture of the window to OUT.png and end; for documentation. Needs no display."),
+        QStringLiteral("OUT.png"));
+    const QCommandLineOption size(QStringLiteral("size"),
+                                  tr("The size of the window for --screenshot; 1600x1000 if not given."),
+                                  QStringLiteral("WxH"));
     parser.addOptions({exportTo, theme, screenshot, size, version, help});
     parser.addPositionalArgument(QStringLiteral("FILES"), tr("Dockerfiles to open."), QStringLiteral("[FILES…]"));
     if (!parser.parse(application.arguments())) {
@@ -89,7 +96,8 @@ std::optional<int> readOptions(const QApplication &application, Options &options
     if (parser.isSet(size)) {
         const QStringList parts = parser.value(size).split(QLatin1Char('x'));
         options.size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
-        if (options.size.width() < 400 || options.size.height() < 300 || options.size.width() > 8000 || options.size.height() > 8000) {
+        if (options.size.width() < 400 || options.size.height() < 300 || options.size.width() > 8000
+            || options.size.height() > 8000) {
             return refuse(QStringLiteral("--size is something like 1600x1000"));
         }
     }
@@ -107,7 +115,9 @@ int takeScreenshot(MainWindow &window, const Options &options)
     window.openFiles(options.files);
     int code = 2;
     QTimer::singleShot(700, &window, [&] {
-        code = window.grab().save(options.screenshot) ? 0 : refuse(QStringLiteral("cannot write %1").arg(options.screenshot));
+        code = window.grab().save(options.screenshot)
+            ? 0
+            : refuse(QStringLiteral("cannot write %1").arg(options.screenshot));
         QCoreApplication::quit();
     });
     QCoreApplication::exec();
@@ -145,7 +155,8 @@ int main(int argc, char **argv)
     applyTheme(theme);
     QApplication::setWindowIcon(QIcon(theme.pixmap(QStringLiteral("stagewright"), Qt::white, 128, 1)));
     DialogPrompts prompts;
-    MainWindow window({theme, linter, settings, prompts, QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)});
+    MainWindow window(
+        {theme, linter, settings, prompts, QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)});
     if (!options.screenshot.isEmpty()) {
         return takeScreenshot(window, options);
     }

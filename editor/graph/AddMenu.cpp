@@ -33,7 +33,6 @@ QString elidedTitle(const QString &title, const QFontMetrics &metrics, int width
     return from + cardtext::elideReference(last, QFontMetricsF(metrics), width - metrics.horizontalAdvance(from));
 }
 
-
 constexpr int rowHeight = 30;
 constexpr int menuWidth = 320;
 constexpr int entryRole = Qt::UserRole;
@@ -48,7 +47,10 @@ public:
     {
     }
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {menuWidth - 20, rowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {menuWidth - 20, rowHeight};
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -68,13 +70,15 @@ public:
         QRect text = option.rect.adjusted(36, 0, -14, 0);
         painter->setFont(font);
         painter->setPen(t.text);
-        const int detailWidth = entry.detail.isEmpty() ? 0 : QFontMetrics(m_theme.uiFont(11)).horizontalAdvance(entry.detail) + 12;
+        const int detailWidth
+            = entry.detail.isEmpty() ? 0 : QFontMetrics(m_theme.uiFont(11)).horizontalAdvance(entry.detail) + 12;
         const QString title = elidedTitle(entry.title, metrics, std::max(text.width() - detailWidth, text.width() / 2));
         painter->drawText(text, Qt::AlignVCenter, title);
         text.setLeft(text.left() + metrics.horizontalAdvance(title) + 12);
         painter->setFont(m_theme.uiFont(11));
         painter->setPen(t.text2);
-        painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight, QFontMetrics(m_theme.uiFont(11)).elidedText(entry.detail, Qt::ElideRight, text.width()));
+        painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight,
+                          QFontMetrics(m_theme.uiFont(11)).elidedText(entry.detail, Qt::ElideRight, text.width()));
         painter->restore();
     }
 
@@ -144,7 +148,9 @@ void AddMenu::fill()
             const QString words = entry.title + u' ' + entry.detail + u' ' + entry.words;
             const bool starts = wanted.isEmpty() || entry.title.startsWith(wanted.first(), Qt::CaseInsensitive)
                 || entry.words.startsWith(wanted.first(), Qt::CaseInsensitive);
-            const bool matches = std::all_of(wanted.begin(), wanted.end(), [&](const QString &word) { return words.contains(word, Qt::CaseInsensitive); });
+            const bool matches = std::all_of(wanted.begin(), wanted.end(), [&](const QString &word) {
+                return words.contains(word, Qt::CaseInsensitive);
+            });
             if (!matches || starts != (pass == 0))
                 continue;
             auto *item = new QListWidgetItem(entry.title, m_list);

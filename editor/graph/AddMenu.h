@@ -25,7 +25,7 @@ public:
         QString icon;
         QString title;
         QString detail;
-        QString words;              ///< Further words to find it by.
+        QString words; ///< Further words to find it by.
         bool mono = false;
         std::function<void()> run;
     };

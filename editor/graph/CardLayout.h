@@ -19,8 +19,8 @@ struct CardLayout
     QRectF header;
     std::vector<QRectF> rows;
     int bubbleRow = -1;
-    QRectF bubble;   ///< The lane under the row; empty for none.
-    QRectF footer;   ///< Empty for none.
+    QRectF bubble; ///< The lane under the row; empty for none.
+    QRectF footer; ///< Empty for none.
     QPointF outPort;
 
     [[nodiscard]] QRectF rect() const { return {0, 0, width, height}; }
@@ -43,15 +43,15 @@ constexpr double rowHeight = 28;
 constexpr double rowPadding = 4;
 constexpr double bubbleHeight = 36;
 constexpr double footerHeight = 28;
-constexpr double captionLane = 24;  ///< Above a card.
+constexpr double captionLane = 24; ///< Above a card.
 constexpr double rowIconX = 13;
 constexpr double rowTextX = 35;
-constexpr double rowEnd = 10;       ///< Free at the right of a row.
+constexpr double rowEnd = 10; ///< Free at the right of a row.
 constexpr double keywordGap = 7;
 constexpr double portRadius = 5;
-constexpr double portReach = 10;    ///< Half of the hit area.
+constexpr double portReach = 10; ///< Half of the hit area.
 constexpr double snap = 10;
 constexpr double grid = 20;
-}
+} // namespace metrics
 
 } // namespace stagewright

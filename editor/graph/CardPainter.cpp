@@ -91,7 +91,8 @@ QRectF CardPainter::lightbulbRect(const CardLayout &layout, int row)
     return {-32, layout.rows[static_cast<std::size_t>(row)].center().y() - 12, 24, 24};
 }
 
-void CardPainter::paint(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state, double lod) const
+void CardPainter::paint(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                        double lod) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::TextAntialiasing);
@@ -107,7 +108,8 @@ void CardPainter::paint(QPainter &painter, const NodeView &node, const CardLayou
         paintSource(painter, node, layout, state, lod);
 }
 
-void CardPainter::paintFrame(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state) const
+void CardPainter::paintFrame(QPainter &painter, const NodeView &node, const CardLayout &layout,
+                             const CardState &state) const
 {
     const Tokens &t = m_tools.theme().tokens();
     QColor colour = state.hovered ? t.extLine : t.border2;
@@ -135,7 +137,8 @@ void CardPainter::paintFrame(QPainter &painter, const NodeView &node, const Card
     painter.drawRoundedRect(layout.rect().adjusted(half, half, -half, -half), radius, radius);
 }
 
-void CardPainter::paintStage(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state, double lod) const
+void CardPainter::paintStage(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                             double lod) const
 {
     const Tokens &t = m_tools.theme().tokens();
     const QRectF rect = layout.rect();
@@ -209,8 +212,10 @@ void CardPainter::paintHeader(QPainter &painter, const NodeView &node, const Car
     painter.setPen(node.dimmed ? QPen(role.line, 1) : QPen(Qt::NoPen));
     painter.setBrush(node.dimmed ? t.canvas : role.plain);
     painter.drawRoundedRect(node.dimmed ? badge.adjusted(0.5, 0.5, -0.5, -0.5) : badge, 6, 6);
-    const char *icon = node.role == StageRole::Final ? "flag" : (node.role == StageRole::Test ? "flask-conical" : "hammer");
-    m_tools.icon(painter, QString::fromLatin1(icon), node.dimmed ? role.line : t.onRole, badge.adjusted(5, 5, -5, -5), lod);
+    const char *icon
+        = node.role == StageRole::Final ? "flag" : (node.role == StageRole::Test ? "flask-conical" : "hammer");
+    m_tools.icon(painter, QString::fromLatin1(icon), node.dimmed ? role.line : t.onRole, badge.adjusted(5, 5, -5, -5),
+                 lod);
     text(painter, m_fonts.title, node.dimmed ? t.text3 : t.text, {44, 19}, node.title);
     text(painter, m_fonts.small, node.dimmed ? t.text3 : role.plain, {44, 34}, node.subtitle);
     double right = layout.width - 14;
@@ -229,7 +234,8 @@ void CardPainter::paintHeader(QPainter &painter, const NodeView &node, const Car
     }
 }
 
-void CardPainter::paintRow(QPainter &painter, const NodeView &node, const CardLayout &layout, std::size_t index, const CardState &state, double lod) const
+void CardPainter::paintRow(QPainter &painter, const NodeView &node, const CardLayout &layout, std::size_t index,
+                           const CardState &state, double lod) const
 {
     const Tokens &t = m_tools.theme().tokens();
     const RowView &row = node.rows[index];
@@ -260,7 +266,8 @@ void CardPainter::paintRow(QPainter &painter, const NodeView &node, const CardLa
         painter.setBrush(*row.severity == Severity::Error ? t.error : t.warnLine);
         painter.drawRect(QRectF(1, fill.top(), 3, fill.height()));
     }
-    if ((selected && marked && *row.severity == Severity::Error) || state.focusRow == number || number == state.dropRow) {
+    if ((selected && marked && *row.severity == Severity::Error) || state.focusRow == number
+        || number == state.dropRow) {
         painter.setPen(QPen(t.accent, 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect.adjusted(1.75, 0.75, -1.75, -0.75));
@@ -271,19 +278,23 @@ void CardPainter::paintRow(QPainter &painter, const NodeView &node, const CardLa
     if (number == state.dropRow && !state.dropText.isEmpty()) {
         const qsizetype space = state.dropText.indexOf(u' ');
         text(painter, m_fonts.keyword, t.text, {rowTextX, y}, state.dropText.left(space));
-        const double x = rowTextX + QFontMetricsF(m_fonts.keyword).horizontalAdvance(state.dropText.left(space)) + keywordGap;
+        const double x
+            = rowTextX + QFontMetricsF(m_fonts.keyword).horizontalAdvance(state.dropText.left(space)) + keywordGap;
         text(painter, m_fonts.mono, t.text2, {x, y},
-             QFontMetricsF(m_fonts.mono).elidedText(state.dropText.mid(space + 1), Qt::ElideRight, layout.width - x - rowEnd));
+             QFontMetricsF(m_fonts.mono)
+                 .elidedText(state.dropText.mid(space + 1), Qt::ElideRight, layout.width - x - rowEnd));
         return;
     }
     text(painter, m_fonts.keyword, node.dimmed ? t.text3 : t.text, {rowTextX, y}, row.keyword);
     text(painter, m_fonts.mono, quiet, {rowTextX + row.keywordWidth + keywordGap, y}, row.arguments);
     if (!row.aside.isEmpty()) {
         const double width = QFontMetricsF(m_fonts.small).horizontalAdvance(row.aside);
-        text(painter, m_fonts.small, t.text3, {layout.width - rowEnd - width, baseline(m_fonts.small, rect)}, row.aside);
+        text(painter, m_fonts.small, t.text3, {layout.width - rowEnd - width, baseline(m_fonts.small, rect)},
+             row.aside);
     }
     if (marked && row.waveLength > 0)
-        drawWave(painter, rowTextX + row.waveFrom, y + 3, row.waveLength, *row.severity == Severity::Error ? t.error : t.warnLine);
+        drawWave(painter, rowTextX + row.waveFrom, y + 3, row.waveLength,
+                 *row.severity == Severity::Error ? t.error : t.warnLine);
 }
 
 void CardPainter::paintRowBars(QPainter &painter, const NodeView &node, const CardLayout &layout) const
@@ -302,7 +313,10 @@ void CardPainter::paintRowBars(QPainter &painter, const NodeView &node, const Ca
         const double y = rect.center().y() - 4;
         painter.drawRoundedRect(QRectF(rowIconX, y, row.keywordWidth, 8), 4, 4);
         painter.setBrush(error ? t.errorLine : (node.dimmed ? t.border : t.border2));
-        painter.drawRoundedRect(QRectF(rowIconX + row.keywordWidth + 7, y, std::min(row.argumentsWidth, layout.width - 2 * rowIconX - row.keywordWidth - 7), 8), 4, 4);
+        painter.drawRoundedRect(QRectF(rowIconX + row.keywordWidth + 7, y,
+                                       std::min(row.argumentsWidth, layout.width - 2 * rowIconX - row.keywordWidth - 7),
+                                       8),
+                                4, 4);
     }
     if (layout.bubbleRow >= 0) {
         painter.setBrush(t.errorTint);

@@ -21,7 +21,7 @@ struct CardState
 {
     bool selected = false;
     bool hovered = false;
-    bool lifted = false;           ///< Being dragged.
+    bool lifted = false; ///< Being dragged.
     int hoverRow = -1;
     int focusRow = -1;             ///< The keyboard is on this row.
     std::vector<int> selectedRows; ///< Sorted.
@@ -41,20 +41,25 @@ class CardPainter
 public:
     explicit CardPainter(const PaintTools &tools);
 
-    void paint(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state, double lod) const;
+    void paint(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+               double lod) const;
     /// Ports and what stands outside the card; drawn above edges and neighbours.
-    void paintPorts(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state, double lod) const;
+    void paintPorts(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                    double lod) const;
     /// Of a node's drawing, shadow, caption and ports included.
     [[nodiscard]] static QRectF boundingRect(const CardLayout &layout);
     [[nodiscard]] static QRectF lightbulbRect(const CardLayout &layout, int row);
 
 private:
-    void paintStage(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state, double lod) const;
-    void paintSource(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state, double lod) const;
+    void paintStage(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                    double lod) const;
+    void paintSource(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                     double lod) const;
     void paintFrame(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state) const;
     void paintCaption(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
     void paintHeader(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
-    void paintRow(QPainter &painter, const NodeView &node, const CardLayout &layout, std::size_t row, const CardState &state, double lod) const;
+    void paintRow(QPainter &painter, const NodeView &node, const CardLayout &layout, std::size_t row,
+                  const CardState &state, double lod) const;
     void paintRowBars(QPainter &painter, const NodeView &node, const CardLayout &layout) const;
     void paintBubble(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
     void paintChips(QPainter &painter, const NodeView &node, QPointF at, double lod) const;
@@ -72,6 +77,7 @@ struct RoleColours
 [[nodiscard]] RoleColours roleColours(const Tokens &tokens, const NodeView &node);
 
 /// A port: circle, diamond or square, filled when connected.
-void paintPort(QPainter &painter, const Tokens &tokens, PortShape shape, QPointF at, const QColor &colour, bool filled, double scale = 1);
+void paintPort(QPainter &painter, const Tokens &tokens, PortShape shape, QPointF at, const QColor &colour, bool filled,
+               double scale = 1);
 
 } // namespace stagewright

@@ -22,7 +22,8 @@ RoleColours roleColours(const Tokens &t, const NodeView &node)
     return {t.builder, t.builderLine, t.builderTint};
 }
 
-void paintPort(QPainter &painter, const Tokens &tokens, PortShape shape, QPointF at, const QColor &colour, bool filled, double scale)
+void paintPort(QPainter &painter, const Tokens &tokens, PortShape shape, QPointF at, const QColor &colour, bool filled,
+               double scale)
 {
     const double r = portRadius * scale;
     painter.setPen(Qt::NoPen);
@@ -33,7 +34,10 @@ void paintPort(QPainter &painter, const Tokens &tokens, PortShape shape, QPointF
         else if (shape == PortShape::Square)
             painter.drawRect(QRectF(at.x() - radius * 0.8, at.y() - radius * 0.8, radius * 1.6, radius * 1.6));
         else
-            painter.drawPolygon(QPolygonF({{at.x() - radius, at.y()}, {at.x(), at.y() - radius}, {at.x() + radius, at.y()}, {at.x(), at.y() + radius}}));
+            painter.drawPolygon(QPolygonF({{at.x() - radius, at.y()},
+                                           {at.x(), at.y() - radius},
+                                           {at.x() + radius, at.y()},
+                                           {at.x(), at.y() + radius}}));
     };
     draw(r + 1.6);
     painter.setBrush(colour);
@@ -71,7 +75,8 @@ void CardPainter::paintBigTitle(QPainter &painter, const NodeView &node, const C
     }
 }
 
-void CardPainter::paintSource(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state, double lod) const
+void CardPainter::paintSource(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                              double lod) const
 {
     const Tokens &t = m_tools.theme().tokens();
     const QRectF rect = layout.rect();
@@ -85,7 +90,8 @@ void CardPainter::paintSource(QPainter &painter, const NodeView &node, const Car
     }
     if (state.hovered && !node.dimmed && lod > 0.25)
         m_tools.shadow(painter, rect, false);
-    QPen pen(state.selected ? t.accent : (dashed && !node.dimmed ? t.extLine : t.border2), state.selected ? 2 : (dashed ? 1.3 : 1));
+    QPen pen(state.selected ? t.accent : (dashed && !node.dimmed ? t.extLine : t.border2),
+             state.selected ? 2 : (dashed ? 1.3 : 1));
     if (state.hovered && !state.selected)
         pen.setColor(t.ext);
     if (dashed && !state.selected && lod >= titleBelow)
@@ -100,7 +106,8 @@ void CardPainter::paintSource(QPainter &painter, const NodeView &node, const Car
     const QColor first = node.dimmed ? t.text3 : t.text;
     const double top = layout.height > 60 ? 12 : layout.height / 2 - 15;
     m_tools.icon(painter, iconOf(node.ref.kind), node.dimmed ? t.text3 : t.ext, {12, top + 1, 14, 14}, lod);
-    text(painter, node.ref.kind == NodeKind::BuildContext ? m_fonts.title : m_fonts.mono, first, {33, top + 12}, node.title);
+    text(painter, node.ref.kind == NodeKind::BuildContext ? m_fonts.title : m_fonts.mono, first, {33, top + 12},
+         node.title);
     if (lod < barsBelow)
         return;
     text(painter, m_fonts.small, t.text3, {33, top + 28}, node.subtitle);
@@ -108,7 +115,8 @@ void CardPainter::paintSource(QPainter &painter, const NodeView &node, const Car
         paintChips(painter, node, {12, layout.height - 20}, lod);
 }
 
-void CardPainter::paintPorts(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state, double lod) const
+void CardPainter::paintPorts(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                             double lod) const
 {
     if (lod < titleBelow)
         return;
@@ -123,7 +131,8 @@ void CardPainter::paintPorts(QPainter &painter, const NodeView &node, const Card
             painter.setPen(Qt::NoPen);
             painter.setBrush(halo);
             painter.drawEllipse(layout.inPort(static_cast<int>(i)), 11, 11);
-            paintPort(painter, t, row.port == PortShape::None ? PortShape::Diamond : row.port, layout.inPort(static_cast<int>(i)), t.accent, true, 1.2);
+            paintPort(painter, t, row.port == PortShape::None ? PortShape::Diamond : row.port,
+                      layout.inPort(static_cast<int>(i)), t.accent, true, 1.2);
         } else if (row.connected || i == 0) {
             paintPort(painter, t, row.port, layout.inPort(static_cast<int>(i)), in, row.connected);
         } else if (row.port != PortShape::None && state.hovered) {
@@ -131,14 +140,16 @@ void CardPainter::paintPorts(QPainter &painter, const NodeView &node, const Card
         }
     }
     PortShape shape = PortShape::Circle;
-    if (node.ref.kind == NodeKind::BuildContext || node.ref.kind == NodeKind::NamedContext || node.ref.kind == NodeKind::Remote)
+    if (node.ref.kind == NodeKind::BuildContext || node.ref.kind == NodeKind::NamedContext
+        || node.ref.kind == NodeKind::Remote)
         shape = PortShape::Diamond;
     else if (node.ref.kind == NodeKind::CacheMount)
         shape = PortShape::Square;
     QColor out = node.dimmed ? t.edgeDim : (node.isStage() ? roleColours(t, node).line : t.edge);
     if (state.outPortHot || state.selected)
         out = t.accent;
-    paintPort(painter, t, shape, layout.outPort, out, node.outConnected || state.outPortHot, state.outPortHot ? 1.25 : 1);
+    paintPort(painter, t, shape, layout.outPort, out, node.outConnected || state.outPortHot,
+              state.outPortHot ? 1.25 : 1);
     if (state.lightbulbRow >= 0 && lod >= barsBelow) {
         const QRectF box = lightbulbRect(layout, state.lightbulbRow);
         painter.setPen(QPen(t.warnLine, 1));

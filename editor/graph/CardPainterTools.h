@@ -14,8 +14,8 @@
 /// What the two files of CardPainter share.
 namespace stagewright {
 
-constexpr double barsBelow = 0.55;  ///< Pixels a scene unit; below, rows are bars.
-constexpr double titleBelow = 0.3;  ///< Below, a node is its name.
+constexpr double barsBelow = 0.55; ///< Pixels a scene unit; below, rows are bars.
+constexpr double titleBelow = 0.3; ///< Below, a node is its name.
 
 inline double baseline(const QFont &font, QRectF rect)
 {

@@ -71,7 +71,8 @@ QString shortName(const QString &reference)
     QString name = withoutDigest(reference);
     const QString digest = reference.mid(name.size());
     QStringList segments = name.split(u'/');
-    if (segments.size() > 1 && (segments.first().contains(u'.') || segments.first().contains(u':') || segments.first() == u"localhost"))
+    if (segments.size() > 1
+        && (segments.first().contains(u'.') || segments.first().contains(u':') || segments.first() == u"localhost"))
         segments.removeFirst();
     if (segments.size() == 2 && segments.first() == u"library")
         segments.removeFirst();

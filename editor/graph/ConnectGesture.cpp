@@ -94,7 +94,8 @@ void ConnectGesture::findTarget(QPointF at)
     m_target = static_cast<StageId>(hit.node->view().ref.index);
     const NodeView &view = hit.node->view();
     const bool from = hit.row == 0;
-    const auto why = from ? edit::whyNotFrom(snapshot, m_source, m_target) : edit::whyNotCopyFrom(snapshot, m_source, m_target);
+    const auto why
+        = from ? edit::whyNotFrom(snapshot, m_source, m_target) : edit::whyNotCopyFrom(snapshot, m_source, m_target);
     if (why) {
         m_action = Action::None;
         m_refusal = toQString(why->message);
@@ -164,10 +165,12 @@ void ConnectGesture::paint(QPainter &painter)
 {
     const bool valid = m_refusal.isEmpty();
     const QPointF end = valid ? m_snapped : m_at;
-    m_view.graphScene()->painters().edge.paintDrag(painter, curve(m_start + QPointF(metrics::portRadius, 0), end), valid, m_action == Action::From);
+    m_view.graphScene()->painters().edge.paintDrag(painter, curve(m_start + QPointF(metrics::portRadius, 0), end),
+                                                   valid, m_action == Action::From);
     const Tokens &t = m_view.theme().tokens();
     if (valid) {
-        paintPort(painter, t, m_action == Action::From ? PortShape::Circle : PortShape::Diamond, end, t.accent, m_action != Action::Empty);
+        paintPort(painter, t, m_action == Action::From ? PortShape::Circle : PortShape::Diamond, end, t.accent,
+                  m_action != Action::Empty);
         return;
     }
     painter.setPen(QPen(t.error, 2));

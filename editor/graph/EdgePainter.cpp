@@ -56,7 +56,8 @@ QColor EdgePainter::colourOf(const EdgeView &edge, const NodeView &source, const
     return strong ? t.text2 : t.edge;
 }
 
-void EdgePainter::paint(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source, const EdgeState &state, double lod) const
+void EdgePainter::paint(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source,
+                        const EdgeState &state, double lod) const
 {
     painter.setRenderHint(QPainter::Antialiasing, lod > 0.12); // thousands of edges in a small picture
     const bool strong = state.selected || state.hovered || state.related;
@@ -81,15 +82,10 @@ void EdgePainter::paint(QPainter &painter, const EdgeView &edge, const EdgeShape
     QPen pen(colour, width);
     pen.setCapStyle(Qt::FlatCap);
     switch (edge.kind) {
-    case EdgeKind::From:
-        break;
-    case EdgeKind::CopyFrom:
-        setDash(pen, 7, 4);
-        break;
+    case EdgeKind::From: break;
+    case EdgeKind::CopyFrom: setDash(pen, 7, 4); break;
     case EdgeKind::CopyContext:
-    case EdgeKind::AddRemote:
-        setDash(pen, 5, 4);
-        break;
+    case EdgeKind::AddRemote: setDash(pen, 5, 4); break;
     case EdgeKind::Mount:
         pen.setCapStyle(Qt::RoundCap);
         setDash(pen, 0.01, 5);
@@ -100,7 +96,8 @@ void EdgePainter::paint(QPainter &painter, const EdgeView &edge, const EdgeShape
     drawArrow(painter, shape.end, colour, strong ? 1.15 : 1);
 }
 
-void EdgePainter::paintLabel(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source, const EdgeState &state, double lod) const
+void EdgePainter::paintLabel(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source,
+                             const EdgeState &state, double lod) const
 {
     if (shape.label.isEmpty() || lod < 0.5)
         return;

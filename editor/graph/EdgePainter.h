@@ -25,8 +25,10 @@ class EdgePainter
 public:
     explicit EdgePainter(const Theme &theme);
 
-    void paint(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source, const EdgeState &state, double lod) const;
-    void paintLabel(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source, const EdgeState &state, double lod) const;
+    void paint(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source,
+               const EdgeState &state, double lod) const;
+    void paintLabel(QPainter &painter, const EdgeView &edge, const EdgeShape &shape, const NodeView &source,
+                    const EdgeState &state, double lod) const;
     /// The line that follows the pointer while a connection is dragged.
     void paintDrag(QPainter &painter, const QPainterPath &path, bool valid, bool solid) const;
 

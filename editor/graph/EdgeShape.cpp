@@ -11,9 +11,9 @@ namespace stagewright {
 
 namespace {
 
-constexpr double arrowRoom = 11;  ///< The line ends here, the arrowhead covers the rest.
+constexpr double arrowRoom = 11; ///< The line ends here, the arrowhead covers the rest.
 constexpr double labelHeight = 20;
-constexpr double labelEnd = 27;   ///< From the label's right end to the port.
+constexpr double labelEnd = 27; ///< From the label's right end to the port.
 constexpr double corner = 12;
 
 void curveTo(QPainterPath &path, QPointF to)
@@ -24,7 +24,8 @@ void curveTo(QPainterPath &path, QPointF to)
         return;
     }
     const double dx = to.x() - from.x();
-    const double handle = dx > 0 ? std::min(std::clamp(dx / 2, 30.0, 140.0), std::max(dx, 30.0)) : std::clamp(-dx / 2, 60.0, 140.0);
+    const double handle
+        = dx > 0 ? std::min(std::clamp(dx / 2, 30.0, 140.0), std::max(dx, 30.0)) : std::clamp(-dx / 2, 60.0, 140.0);
     path.cubicTo(from + QPointF(handle, 0), to - QPointF(handle, 0), to);
 }
 
@@ -85,9 +86,11 @@ EdgeShape shapeEdge(const EdgeView &edge, QPointF start, QPointF end, std::span<
             curveTo(shape.path, last);
         }
     }
-    if (edge.labelWidth > 0 && shape.label.isEmpty() && std::hypot(end.x() - start.x(), end.y() - start.y()) > edge.labelWidth + 40) {
+    if (edge.labelWidth > 0 && shape.label.isEmpty()
+        && std::hypot(end.x() - start.x(), end.y() - start.y()) > edge.labelWidth + 40) {
         const QPointF middle = shape.path.pointAtPercent(0.5);
-        shape.label = QRectF(middle.x() - edge.labelWidth / 2, middle.y() - labelHeight / 2, edge.labelWidth, labelHeight);
+        shape.label
+            = QRectF(middle.x() - edge.labelWidth / 2, middle.y() - labelHeight / 2, edge.labelWidth, labelHeight);
     }
     return shape;
 }

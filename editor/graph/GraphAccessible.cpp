@@ -61,9 +61,15 @@ public:
     {
     }
 
-    [[nodiscard]] bool isValid() const override { return m_node && m_row < static_cast<int>(m_node->view().rows.size()); }
+    [[nodiscard]] bool isValid() const override
+    {
+        return m_node && m_row < static_cast<int>(m_node->view().rows.size());
+    }
     [[nodiscard]] QObject *object() const override { return nullptr; }
-    [[nodiscard]] QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_node.data()); }
+    [[nodiscard]] QAccessibleInterface *parent() const override
+    {
+        return QAccessible::queryAccessibleInterface(m_node.data());
+    }
     [[nodiscard]] QAccessibleInterface *child(int) const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface *childAt(int, int) const override { return nullptr; }
     [[nodiscard]] int childCount() const override { return 0; }
@@ -82,7 +88,8 @@ public:
             if (const GraphView *view = viewOf(m_node)) {
                 const Snapshot &snapshot = *view->session().snapshot();
                 if (indexOf(row.id) < snapshot.tree().instructions().size())
-                    return toQString(snapshot.text().slice(snapshot.tree().instruction(row.id).range).substr(0, 1000)).simplified();
+                    return toQString(snapshot.text().slice(snapshot.tree().instruction(row.id).range).substr(0, 1000))
+                        .simplified();
             }
             return row.keyword + u' ' + row.arguments;
         }
@@ -158,7 +165,8 @@ public:
         if (index < 0 || index >= childCount())
             return nullptr;
         while (static_cast<int>(m_rows.size()) <= index)
-            m_rows.push_back(QAccessible::registerAccessibleInterface(new RowAccessible(node(), static_cast<int>(m_rows.size()))));
+            m_rows.push_back(
+                QAccessible::registerAccessibleInterface(new RowAccessible(node(), static_cast<int>(m_rows.size()))));
         return QAccessible::accessibleInterface(m_rows[static_cast<std::size_t>(index)]);
     }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *child) const override
@@ -179,7 +187,10 @@ public:
         return nullptr;
     }
     [[nodiscard]] QRect rect() const override { return onScreen(node(), node()->cardRect()); }
-    [[nodiscard]] QAccessible::Role role() const override { return node()->view().isStage() ? QAccessible::List : QAccessible::ListItem; }
+    [[nodiscard]] QAccessible::Role role() const override
+    {
+        return node()->view().isStage() ? QAccessible::List : QAccessible::ListItem;
+    }
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
         const NodeView &view = node()->view();
@@ -187,7 +198,7 @@ public:
             return view.title;
         if (kind != QAccessible::Description)
             return {};
-        QStringList words {view.subtitle};
+        QStringList words{view.subtitle};
         if (view.target)
             words += say("final target");
         if (view.dimmed)
@@ -237,7 +248,10 @@ public:
         : QAccessibleWidget(view, QAccessible::List, view->accessibleName())
     {
     }
-    [[nodiscard]] const std::vector<NodeItem *> &nodes() const { return static_cast<GraphView *>(widget())->graphScene()->nodeItems(); }
+    [[nodiscard]] const std::vector<NodeItem *> &nodes() const
+    {
+        return static_cast<GraphView *>(widget())->graphScene()->nodeItems();
+    }
     [[nodiscard]] int nodeCount() const { return static_cast<int>(nodes().size()); }
     [[nodiscard]] int childCount() const override { return nodeCount() + QAccessibleWidget::childCount(); }
     [[nodiscard]] QAccessibleInterface *child(int index) const override

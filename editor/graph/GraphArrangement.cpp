@@ -23,7 +23,8 @@ layout::Input layoutInput(const GraphModel &model, std::span<const CardLayout> l
         layout::Node box;
         box.width = layouts[n].width;
         box.height = layouts[n].height;
-        box.topMargin = node.isStage() && (node.target || !node.comment.isEmpty()) ? metrics::captionLane : satelliteCaption;
+        box.topMargin
+            = node.isStage() && (node.target || !node.comment.isEmpty()) ? metrics::captionLane : satelliteCaption;
         box.outPortY = layouts[n].outPort.y();
         box.order = node.order;
         box.satellite = !node.isStage();
@@ -58,7 +59,8 @@ void makeRoom(std::span<const CardLayout> layouts, const std::vector<char> &isPi
         else
             free.push_back(n);
     }
-    std::stable_sort(free.begin(), free.end(), [&](std::size_t a, std::size_t b) { return positions[a].y() < positions[b].y(); });
+    std::stable_sort(free.begin(), free.end(),
+                     [&](std::size_t a, std::size_t b) { return positions[a].y() < positions[b].y(); });
     for (std::size_t n : free) {
         QRectF box = boxOf(layouts[n], positions[n]);
         for (bool moved = true; moved;) {
@@ -87,7 +89,8 @@ bool isBlocked(const std::vector<QPointF> &route, const QRectF &box)
 
 } // namespace
 
-Arrangement arrangeGraph(const GraphModel &model, std::span<const CardLayout> layouts, const std::map<QString, QPointF> &pinned, LayoutCache *cache)
+Arrangement arrangeGraph(const GraphModel &model, std::span<const CardLayout> layouts,
+                         const std::map<QString, QPointF> &pinned, LayoutCache *cache)
 {
     LayoutCache own;
     LayoutCache &last = cache ? *cache : own;

@@ -18,8 +18,8 @@ namespace stagewright {
 /// Where everything is.
 struct Arrangement
 {
-    std::vector<QPointF> positions;            ///< Per node of the model.
-    std::vector<std::vector<QPointF>> routes;  ///< Per edge of the model; see layout::Output.
+    std::vector<QPointF> positions;           ///< Per node of the model.
+    std::vector<std::vector<QPointF>> routes; ///< Per edge of the model; see layout::Output.
 };
 
 /// The last automatic layout: most changes of a text change no size and no edge.

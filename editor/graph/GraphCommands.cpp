@@ -124,7 +124,8 @@ bool GraphCommands::connectCopy(NodeRef source, StageId target, std::optional<st
     return true;
 }
 
-bool GraphCommands::addStage(const QString &base, const std::vector<std::string> &instructions, std::optional<QPointF> scenePos)
+bool GraphCommands::addStage(const QString &base, const std::vector<std::string> &instructions,
+                             std::optional<QPointF> scenePos)
 {
     const SnapshotPtr before = m_view.session().snapshot();
     edit::NewStage stage;
@@ -140,7 +141,9 @@ bool GraphCommands::addStage(const QString &base, const std::vector<std::string>
     select({{NodeRef::stage(added.id)}, {}, {}});
     // Among cards that are laid out by hand it goes where the person pointed
     if (scenePos && !m_view.session().nodePositions().empty())
-        m_view.session().moveNodes({{nodeKey(m_view.session().snapshot()->graph(), NodeRef::stage(added.id)), *scenePos}}, tell("Place the new stage"));
+        m_view.session().moveNodes(
+            {{nodeKey(m_view.session().snapshot()->graph(), NodeRef::stage(added.id)), *scenePos}},
+            tell("Place the new stage"));
     m_view.reveal(NodeRef::stage(added.id));
     renameStage(added.id);
     return true;
@@ -149,10 +152,22 @@ bool GraphCommands::addStage(const QString &base, const std::vector<std::string>
 QString GraphCommands::templateFor(const QString &keyword)
 {
     static const std::pair<const char *, const char *> templates[] = {
-        {"RUN", "echo \"hello\""}, {"COPY", ". ."}, {"ADD", ". ."}, {"WORKDIR", "/app"}, {"ENV", "NAME=value"},
-        {"ARG", "NAME"}, {"USER", "1000"}, {"EXPOSE", "8080"}, {"HEALTHCHECK", "CMD [\"/app/healthcheck\"]"},
-        {"CMD", "[\"/app/server\"]"}, {"ENTRYPOINT", "[\"/app/server\"]"}, {"LABEL", "org.opencontainers.image.title=\"name\""},
-        {"SHELL", "[\"/bin/sh\", \"-c\"]"}, {"VOLUME", "/data"}, {"STOPSIGNAL", "SIGTERM"}, {"ONBUILD", "RUN true"},
+        {"RUN", "echo \"hello\""},
+        {"COPY", ". ."},
+        {"ADD", ". ."},
+        {"WORKDIR", "/app"},
+        {"ENV", "NAME=value"},
+        {"ARG", "NAME"},
+        {"USER", "1000"},
+        {"EXPOSE", "8080"},
+        {"HEALTHCHECK", "CMD [\"/app/healthcheck\"]"},
+        {"CMD", "[\"/app/server\"]"},
+        {"ENTRYPOINT", "[\"/app/server\"]"},
+        {"LABEL", "org.opencontainers.image.title=\"name\""},
+        {"SHELL", "[\"/bin/sh\", \"-c\"]"},
+        {"VOLUME", "/data"},
+        {"STOPSIGNAL", "SIGTERM"},
+        {"ONBUILD", "RUN true"},
     };
     for (const auto &[word, arguments] : templates) {
         if (keyword.compare(QLatin1StringView(word), Qt::CaseInsensitive) == 0)
@@ -202,7 +217,8 @@ bool GraphCommands::moveInstructions(const std::vector<InstructionId> &instructi
         const int at = destination;
         steps.emplace_back([now, at, stage = to.stage](const Snapshot &s) {
             const int index = at - static_cast<int>(s.graph().stage(stage).firstInstruction);
-            return edit::moveInstruction(s, static_cast<InstructionId>(now), {stage, static_cast<std::size_t>(std::max(index, 0))});
+            return edit::moveInstruction(s, static_cast<InstructionId>(now),
+                                         {stage, static_cast<std::size_t>(std::max(index, 0))});
         });
         if (down)
             ++passed;
@@ -210,7 +226,8 @@ bool GraphCommands::moveInstructions(const std::vector<InstructionId> &instructi
             ++destination;
     }
     const int count = static_cast<int>(ids.size());
-    const bool done = steps.size() == 1 ? push(steps.front()(*snapshot)) : pushAll(steps, tell("Move %n instructions", count));
+    const bool done
+        = steps.size() == 1 ? push(steps.front()(*snapshot)) : pushAll(steps, tell("Move %n instructions", count));
     if (done) {
         Selection selection;
         for (int i = 0; i < count; ++i)
@@ -241,7 +258,10 @@ std::optional<edit::Place> GraphCommands::placeForNew() const
     for (auto it = selection.instructions.rbegin(); it != selection.instructions.rend(); ++it) {
         const StageId stage = snapshot.graph().stageOf(*it);
         if (stage != StageId::None)
-            return edit::Place {stage, static_cast<std::size_t>(static_cast<int>(*it) - static_cast<int>(snapshot.graph().stage(stage).firstInstruction) + 1)};
+            return edit::Place{
+                stage,
+                static_cast<std::size_t>(static_cast<int>(*it)
+                                         - static_cast<int>(snapshot.graph().stage(stage).firstInstruction) + 1)};
     }
     StageId stage = StageId::None;
     for (NodeRef node : selection.nodes) {
@@ -252,7 +272,7 @@ std::optional<edit::Place> GraphCommands::placeForNew() const
         stage = snapshot.graph().stages().back().id;
     if (stage == StageId::None)
         return {};
-    return edit::Place {stage, snapshot.instructionsOf(stage).size()};
+    return edit::Place{stage, snapshot.instructionsOf(stage).size()};
 }
 
 void GraphCommands::duplicateSelection()
@@ -267,9 +287,12 @@ void GraphCommands::duplicateSelection()
         const Instruction &instruction = snapshot->tree().instruction(*it);
         if (stage == StageId::None || instruction.kind == InstructionKind::From)
             continue;
-        const auto index = static_cast<std::size_t>(static_cast<int>(*it) - static_cast<int>(snapshot->graph().stage(stage).firstInstruction) + 1);
+        const auto index = static_cast<std::size_t>(
+            static_cast<int>(*it) - static_cast<int>(snapshot->graph().stage(stage).firstInstruction) + 1);
         std::string text = QString(toQString(snapshot->text().slice(instruction.range))).remove(u'\r').toStdString();
-        steps.emplace_back([stage, index, text = std::move(text)](const Snapshot &s) { return edit::addInstruction(s, {stage, index}, text); });
+        steps.emplace_back([stage, index, text = std::move(text)](const Snapshot &s) {
+            return edit::addInstruction(s, {stage, index}, text);
+        });
     }
     std::vector<std::int32_t> stages;
     for (NodeRef node : selection.nodes) {
@@ -330,19 +353,24 @@ bool GraphCommands::pasteText(const QString &text)
         return false;
     const SnapshotPtr pasted = Snapshot::make(*source);
     const auto instructions = pasted->tree().instructions();
-    if (instructions.empty() || std::any_of(instructions.begin(), instructions.end(), [](const Instruction &i) { return i.kind == InstructionKind::Unknown; })) {
+    if (instructions.empty() || std::any_of(instructions.begin(), instructions.end(), [](const Instruction &i) {
+            return i.kind == InstructionKind::Unknown;
+        })) {
         say(tell("The clipboard holds no Dockerfile instructions"));
         return false;
     }
     std::vector<Step> steps;
-    if (const std::optional<edit::Place> place = placeForNew(); place && !instructions.empty() && instructions.front().kind != InstructionKind::From) {
+    if (const std::optional<edit::Place> place = placeForNew();
+        place && !instructions.empty() && instructions.front().kind != InstructionKind::From) {
         std::string rows;
         for (const Instruction &instruction : instructions) {
             if (instruction.kind == InstructionKind::From)
                 break;
             rows += (rows.empty() ? "" : "\n") + std::string(pasted->text().slice(instruction.range));
         }
-        steps.emplace_back([place = *place, rows = std::move(rows)](const Snapshot &s) { return edit::addInstruction(s, place, rows); });
+        steps.emplace_back([place = *place, rows = std::move(rows)](const Snapshot &s) {
+            return edit::addInstruction(s, place, rows);
+        });
     }
     for (const Stage &stage : pasted->graph().stages()) {
         edit::NewStage copy;

@@ -35,7 +35,8 @@ public:
 
     // Stages and instructions
     /// Edits the new stage's name at once. @p instructions are whole lines.
-    bool addStage(const QString &base, const std::vector<std::string> &instructions = {}, std::optional<QPointF> scenePos = {});
+    bool addStage(const QString &base, const std::vector<std::string> &instructions = {},
+                  std::optional<QPointF> scenePos = {});
     /// Adds a template of @p text ("RUN", or a whole instruction) and edits it at once if it is a template.
     bool addInstruction(const QString &text, edit::Place place);
     bool moveInstructions(const std::vector<InstructionId> &instructions, edit::Place to);

@@ -32,7 +32,8 @@ std::vector<Edge> edgesToCut(const BuildGraph &graph, const Selection &selection
         const bool chosen = std::find(selection.edges.begin(), selection.edges.end(), i) != selection.edges.end();
         const bool ofSource = edge.source.kind != NodeKind::Stage && contains(selection.nodes, edge.source);
         const bool dies = contains(selection.nodes, NodeRef::stage(edge.target))
-            || std::find(selection.instructions.begin(), selection.instructions.end(), edge.instruction) != selection.instructions.end();
+            || std::find(selection.instructions.begin(), selection.instructions.end(), edge.instruction)
+                != selection.instructions.end();
         if ((chosen || ofSource) && !dies)
             edges.push_back(edge);
     }
@@ -69,7 +70,8 @@ void GraphCommands::deleteSelection()
         if (!contains(selection.nodes, NodeRef::stage(stage)))
             rows.push_back(id);
     }
-    std::stable_sort(edges.begin(), edges.end(), [](const Edge &a, const Edge &b) { return a.instruction > b.instruction; });
+    std::stable_sort(edges.begin(), edges.end(),
+                     [](const Edge &a, const Edge &b) { return a.instruction > b.instruction; });
     for (const Edge &edge : edges) {
         steps.emplace_back([edge](const Snapshot &s) {
             const Edge *again = findAgain(s.graph(), edge);
@@ -106,19 +108,24 @@ void GraphCommands::deleteSelection()
     bool cascade = false;
     for (StageId stage : stages) {
         // Asked only when the stage is needed by one that stays
-        const bool used = std::any_of(snapshot->graph().edges().begin(), snapshot->graph().edges().end(), [&](const Edge &edge) {
-            return edge.source == NodeRef::stage(stage) && !contains(selection.nodes, NodeRef::stage(edge.target));
-        });
+        const bool used = std::any_of(
+            snapshot->graph().edges().begin(), snapshot->graph().edges().end(), [&](const Edge &edge) {
+                return edge.source == NodeRef::stage(stage) && !contains(selection.nodes, NodeRef::stage(edge.target));
+            });
         if (!used || cascade)
             continue;
         const QString name = toQString(snapshot->graph().stage(stage).displayName);
         if (!m_view.confirm(tell("Other stages use '%1'").arg(name),
-                            tell("Deleting it also deletes the COPY --from lines that copy from it; stages built on it get its own base."), tell("Delete")))
+                            tell("Deleting it also deletes the COPY --from lines that copy from it; stages built on it "
+                                 "get its own base."),
+                            tell("Delete")))
             return;
         cascade = true;
     }
     for (StageId stage : stages)
-        steps.emplace_back([stage, cascade = cascade || stages.size() > 1](const Snapshot &s) { return edit::deleteStage(s, stage, cascade); });
+        steps.emplace_back([stage, cascade = cascade || stages.size() > 1](const Snapshot &s) {
+            return edit::deleteStage(s, stage, cascade);
+        });
     if (steps.size() == 1)
         push(steps.front()(*snapshot));
     else

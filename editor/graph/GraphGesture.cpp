@@ -24,8 +24,7 @@ QString say(const char *text, int n = -1)
     return QCoreApplication::translate("stagewright::GraphView", text, nullptr, n);
 }
 
-template <typename T>
-void toggleAll(std::vector<T> &into, const std::vector<T> &items, bool toggle)
+template <typename T> void toggleAll(std::vector<T> &into, const std::vector<T> &items, bool toggle)
 {
     for (const T &item : items) {
         const auto it = std::find(into.begin(), into.end(), item);
@@ -130,7 +129,8 @@ void MoveNodesGesture::move(QPointF scenePos, QPoint, Qt::KeyboardModifiers modi
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
         QPointF to = m_origins[i] + delta;
         if (!(modifiers & Qt::AltModifier))
-            to = {std::round(to.x() / metrics::snap) * metrics::snap, std::round(to.y() / metrics::snap) * metrics::snap};
+            to = {std::round(to.x() / metrics::snap) * metrics::snap,
+                  std::round(to.y() / metrics::snap) * metrics::snap};
         m_view.graphScene()->dragNode(m_nodes[i], to);
     }
 }
@@ -142,7 +142,8 @@ void MoveNodesGesture::finish(QPointF)
         if (m_nodes[i]->pos() != m_origins[i])
             positions[m_nodes[i]->view().key] = m_nodes[i]->pos();
     }
-    const QString label = m_nodes.size() == 1 ? say("Move %1").arg(m_nodes.front()->view().title) : say("Move %n nodes", static_cast<int>(m_nodes.size()));
+    const QString label = m_nodes.size() == 1 ? say("Move %1").arg(m_nodes.front()->view().title)
+                                              : say("Move %n nodes", static_cast<int>(m_nodes.size()));
     m_view.graphScene()->setLifted({});
     if (!positions.empty())
         m_view.session().moveNodes(positions, label);
@@ -201,7 +202,8 @@ void MoveRowsGesture::paint(QPainter &painter)
     painter.drawRoundedRect(box, 6, 6);
     painter.setFont(font);
     painter.setPen(t.text);
-    painter.drawText(box.adjusted(12, 0, -8, 0), Qt::AlignVCenter, QFontMetricsF(font).elidedText(m_words, Qt::ElideRight, width - 20));
+    painter.drawText(box.adjusted(12, 0, -8, 0), Qt::AlignVCenter,
+                     QFontMetricsF(font).elidedText(m_words, Qt::ElideRight, width - 20));
 }
 
 } // namespace stagewright

@@ -61,7 +61,8 @@ void GraphCommands::renameStage(StageId id)
         return {};
     };
     const QRectF title(node->pos() + QPointF(40, 5), QSizeF(node->cardLayout().width - 76, 30));
-    m_view.openEditor(new InlineEditor(m_view.theme(), std::move(setup), rectInView(m_view, title), m_view.zoom(), &m_view));
+    m_view.openEditor(
+        new InlineEditor(m_view.theme(), std::move(setup), rectInView(m_view, title), m_view.zoom(), &m_view));
 }
 
 void GraphCommands::editInstruction(InstructionId id, bool created)
@@ -81,8 +82,10 @@ void GraphCommands::editInstruction(InstructionId id, bool created)
     setup.multiLine = text.contains(u'\n');
     setup.name = tell("Instruction");
     // What is likely to be changed is selected: the paths behind --from, otherwise all behind the keyword
-    const Offset start = instruction.argumentsRange.isEmpty() ? instruction.range.end : instruction.argumentsRange.begin;
-    setup.selectFrom = static_cast<int>(toQString(session.snapshot()->text().slice({instruction.range.begin, start})).remove(u'\r').size());
+    const Offset start
+        = instruction.argumentsRange.isEmpty() ? instruction.range.end : instruction.argumentsRange.begin;
+    setup.selectFrom = static_cast<int>(
+        toQString(session.snapshot()->text().slice({instruction.range.begin, start})).remove(u'\r').size());
     if (setup.multiLine)
         setup.selectLength = 0;
     const int undoIndex = session.undoStack()->index();
@@ -99,7 +102,8 @@ void GraphCommands::editInstruction(InstructionId id, bool created)
             return {};
         if (toQString(after->text().slice(after->tree().instruction(id).range)).remove(u'\r') != text)
             return {}; // changed elsewhere meanwhile
-        const edit::Result result = now.trimmed().isEmpty() ? edit::deleteInstruction(*after, id) : edit::editInstruction(*after, id, now.toStdString());
+        const edit::Result result = now.trimmed().isEmpty() ? edit::deleteInstruction(*after, id)
+                                                            : edit::editInstruction(*after, id, now.toStdString());
         if (!result)
             return toQString(result.error().message);
         if (!created || document.undoStack()->index() != undoIndex) {
@@ -116,7 +120,8 @@ void GraphCommands::editInstruction(InstructionId id, bool created)
         return {};
     };
     QRectF rect = node->rowRect(row).adjusted(metrics::rowTextX - 8, 0, -2, 0);
-    m_view.openEditor(new InlineEditor(m_view.theme(), std::move(setup), rectInView(m_view, rect), m_view.zoom(), &m_view));
+    m_view.openEditor(
+        new InlineEditor(m_view.theme(), std::move(setup), rectInView(m_view, rect), m_view.zoom(), &m_view));
 }
 
 } // namespace stagewright

@@ -83,7 +83,8 @@ public:
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
     {
         if (m_edge.m_source)
-            m_edge.m_painters->edge.paintLabel(*painter, m_edge.m_view, m_edge.m_shape, m_edge.m_source->view(), m_edge.m_state, lodOf(*painter));
+            m_edge.m_painters->edge.paintLabel(*painter, m_edge.m_view, m_edge.m_shape, m_edge.m_source->view(),
+                                               m_edge.m_state, lodOf(*painter));
     }
 
 private:

@@ -44,7 +44,10 @@ public:
     [[nodiscard]] QRectF cardRect() const { return m_layout.rect().translated(pos()); }
     [[nodiscard]] QPointF outPort() const { return pos() + m_layout.outPort; }
     [[nodiscard]] QPointF inPort(int row) const { return pos() + m_layout.inPort(row); }
-    [[nodiscard]] QRectF rowRect(int row) const { return m_layout.rows[static_cast<std::size_t>(row)].translated(pos()); }
+    [[nodiscard]] QRectF rowRect(int row) const
+    {
+        return m_layout.rows[static_cast<std::size_t>(row)].translated(pos());
+    }
 
     [[nodiscard]] QRectF boundingRect() const override;
     [[nodiscard]] QPainterPath shape() const override;

@@ -25,10 +25,10 @@ namespace {
 constexpr std::size_t recentLimit = 3;
 
 const InstructionKind offeredKinds[] = {
-    InstructionKind::Run, InstructionKind::Copy, InstructionKind::Workdir, InstructionKind::Env, InstructionKind::Arg,
-    InstructionKind::User, InstructionKind::Expose, InstructionKind::Healthcheck, InstructionKind::Cmd,
-    InstructionKind::Entrypoint, InstructionKind::Label, InstructionKind::Add, InstructionKind::Shell,
-    InstructionKind::Volume, InstructionKind::Stopsignal, InstructionKind::Onbuild,
+    InstructionKind::Run,   InstructionKind::Copy,       InstructionKind::Workdir,    InstructionKind::Env,
+    InstructionKind::Arg,   InstructionKind::User,       InstructionKind::Expose,     InstructionKind::Healthcheck,
+    InstructionKind::Cmd,   InstructionKind::Entrypoint, InstructionKind::Label,      InstructionKind::Add,
+    InstructionKind::Shell, InstructionKind::Volume,     InstructionKind::Stopsignal, InstructionKind::Onbuild,
 };
 
 QString factLine(const ImageFacts &facts)
@@ -65,7 +65,8 @@ void GraphView::openAddMenuAt(QPointF scenePos, QPoint globalPos, NodeItem *node
     std::optional<edit::Place> place = GraphCommands(*this).placeForNew();
     if (node) {
         const auto stage = static_cast<StageId>(node->view().ref.index);
-        place = edit::Place {stage, row > 0 ? static_cast<std::size_t>(row) : m_session.snapshot()->instructionsOf(stage).size()};
+        place = edit::Place{
+            stage, row > 0 ? static_cast<std::size_t>(row) : m_session.snapshot()->instructionsOf(stage).size()};
     }
     std::vector<AddMenu::Entry> entries;
     const auto remember = [this](const QString &title) {
@@ -82,7 +83,8 @@ void GraphView::openAddMenuAt(QPointF scenePos, QPoint globalPos, NodeItem *node
         entries.push_back(std::move(entry));
     };
     const auto addStageEntry = [&](const QString &base, const QString &detail) {
-        add({base == u"scratch" ? QStringLiteral("square-plus") : QStringLiteral("layers"), QStringLiteral("FROM ") + base, detail, base, true,
+        add({base == u"scratch" ? QStringLiteral("square-plus") : QStringLiteral("layers"),
+             QStringLiteral("FROM ") + base, detail, base, true,
              [this, base, scenePos] { GraphCommands(*this).addStage(base, {}, scenePos); }});
     };
     const auto stages = m_session.snapshot()->graph().stages();
@@ -90,7 +92,9 @@ void GraphView::openAddMenuAt(QPointF scenePos, QPoint globalPos, NodeItem *node
         const QString target = toQString(m_session.snapshot()->graph().stage(place->stage).displayName);
         for (InstructionKind kind : offeredKinds) {
             const QString keyword = toQString(keywordOf(kind));
-            add({iconOf(kind), keyword, tr("in %1").arg(target), {}, true, [this, keyword, at = *place] { GraphCommands(*this).addInstruction(keyword, at); }});
+            add({iconOf(kind), keyword, tr("in %1").arg(target), {}, true, [this, keyword, at = *place] {
+                     GraphCommands(*this).addInstruction(keyword, at);
+                 }});
         }
     }
     addStageEntry(QStringLiteral("scratch"), tr("new stage, empty image"));
@@ -104,7 +108,9 @@ void GraphView::openAddMenuAt(QPointF scenePos, QPoint globalPos, NodeItem *node
     }
     // What was used last comes first
     std::stable_sort(entries.begin(), entries.end(), [&](const AddMenu::Entry &a, const AddMenu::Entry &b) {
-        const auto rank = [&](const AddMenu::Entry &e) { return std::find(m_parts->recent.begin(), m_parts->recent.end(), e.title) - m_parts->recent.begin(); };
+        const auto rank = [&](const AddMenu::Entry &e) {
+            return std::find(m_parts->recent.begin(), m_parts->recent.end(), e.title) - m_parts->recent.begin();
+        };
         return rank(a) < rank(b);
     });
     auto *menu = new AddMenu(m_theme, std::move(entries), this);
@@ -126,17 +132,30 @@ void GraphCommands::offerNewStage(NodeRef source, QPointF scenePos)
     std::vector<AddMenu::Entry> entries;
     GraphView *view = &m_view;
     if (!name.isEmpty()) {
-        entries.push_back({QStringLiteral("layers"), QStringLiteral("FROM ") + name, QCoreApplication::translate("stagewright::GraphView", "new stage on it"), {}, true,
+        entries.push_back({QStringLiteral("layers"),
+                           QStringLiteral("FROM ") + name,
+                           QCoreApplication::translate("stagewright::GraphView", "new stage on it"),
+                           {},
+                           true,
                            [view, name, scenePos] { GraphCommands(*view).addStage(name, {}, scenePos); }});
         for (const char *base : {"scratch", "gcr.io/distroless/static-debian12", "alpine:3.22", "debian:13-slim"}) {
             const QString image = QString::fromLatin1(base);
             const std::string copy = "COPY --from=" + name.toStdString() + " /app /app";
-            entries.push_back({QStringLiteral("files"), QStringLiteral("COPY --from=") + name, QCoreApplication::translate("stagewright::GraphView", "new stage on %1").arg(image), image, true,
-                               [view, image, copy, scenePos] { GraphCommands(*view).addStage(image, {copy}, scenePos); }});
+            entries.push_back(
+                {QStringLiteral("files"), QStringLiteral("COPY --from=") + name,
+                 QCoreApplication::translate("stagewright::GraphView", "new stage on %1").arg(image), image, true,
+                 [view, image, copy, scenePos] { GraphCommands(*view).addStage(image, {copy}, scenePos); }});
         }
     } else if (source.kind == NodeKind::BuildContext) {
-        entries.push_back({QStringLiteral("files"), QStringLiteral("COPY . /app/"), QCoreApplication::translate("stagewright::GraphView", "new stage on %1").arg(QStringLiteral("alpine:3.22")), {}, true,
-                           [view, scenePos] { GraphCommands(*view).addStage(QStringLiteral("alpine:3.22"), {"COPY . /app/"}, scenePos); }});
+        entries.push_back({QStringLiteral("files"),
+                           QStringLiteral("COPY . /app/"),
+                           QCoreApplication::translate("stagewright::GraphView", "new stage on %1")
+                               .arg(QStringLiteral("alpine:3.22")),
+                           {},
+                           true,
+                           [view, scenePos] {
+                               GraphCommands(*view).addStage(QStringLiteral("alpine:3.22"), {"COPY . /app/"}, scenePos);
+                           }});
     }
     if (entries.empty()) {
         say(QCoreApplication::translate("stagewright::GraphView", "Drop the wire on a card"));
@@ -159,12 +178,13 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
         click(hit, Qt::NoModifier, true);
     const bool writable = !m_session.isReadOnly();
     QMenu menu(this);
-    const auto add = [&](const char *icon, const QString &words, const QKeySequence &keys, auto run, bool enabled = true) {
-        QAction *action = menu.addAction(m_theme.icon(QString::fromLatin1(icon)), words, this, run);
-        action->setShortcut(keys);
-        action->setEnabled(enabled);
-        return action;
-    };
+    const auto add
+        = [&](const char *icon, const QString &words, const QKeySequence &keys, auto run, bool enabled = true) {
+              QAction *action = menu.addAction(m_theme.icon(QString::fromLatin1(icon)), words, this, run);
+              action->setShortcut(keys);
+              action->setEnabled(enabled);
+              return action;
+          };
     const QPoint global = viewport()->mapToGlobal(at);
     if (hit.kind == GraphHit::Kind::Row) {
         const RowView &row = hit.node->view().rows[static_cast<std::size_t>(hit.row)];
@@ -174,24 +194,38 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
         add("pencil", tr("Edit"), Qt::Key_Return, [this, id] { GraphCommands(*this).editInstruction(id); }, writable);
         NodeItem *node = hit.node;
         const int index = hit.row;
-        add("plus", tr("Add instruction below…"), Qt::SHIFT | Qt::Key_A, [this, scenePos, global, node, index] { openAddMenuAt(scenePos, global, node, std::max(index, 0)); }, writable);
+        add(
+            "plus", tr("Add instruction below…"), Qt::SHIFT | Qt::Key_A,
+            [this, scenePos, global, node, index] { openAddMenuAt(scenePos, global, node, std::max(index, 0)); },
+            writable);
         menu.addSeparator();
     } else if (hit.node && hit.node->view().isStage()) {
         const auto stage = static_cast<StageId>(hit.node->view().ref.index);
         add("pencil", tr("Rename"), Qt::Key_F2, [this, stage] { GraphCommands(*this).renameStage(stage); }, writable);
         NodeItem *node = hit.node;
-        add("plus", tr("Add instruction…"), Qt::SHIFT | Qt::Key_A, [this, scenePos, global, node] { openAddMenuAt(scenePos, global, node, -1); }, writable);
+        add(
+            "plus", tr("Add instruction…"), Qt::SHIFT | Qt::Key_A,
+            [this, scenePos, global, node] { openAddMenuAt(scenePos, global, node, -1); }, writable);
         const Stage &view = m_session.snapshot()->graph().stage(stage);
-        const QString target = view.name.empty() ? QStringLiteral("#%1").arg(static_cast<int>(stage)) : toQString(view.name);
+        const QString target
+            = view.name.empty() ? QStringLiteral("#%1").arg(static_cast<int>(stage)) : toQString(view.name);
         add("flag", tr("Build this stage (set as target)"), {}, [this, target] { setTarget(target); }, !view.isTarget);
-        add("arrow-up", tr("Move up in the file"), Qt::ALT | Qt::Key_Up, [this, stage] { GraphCommands(*this).moveStage(stage, -1); }, writable);
-        add("arrow-down", tr("Move down in the file"), Qt::ALT | Qt::Key_Down, [this, stage] { GraphCommands(*this).moveStage(stage, 1); }, writable);
+        add(
+            "arrow-up", tr("Move up in the file"), Qt::ALT | Qt::Key_Up,
+            [this, stage] { GraphCommands(*this).moveStage(stage, -1); }, writable);
+        add(
+            "arrow-down", tr("Move down in the file"), Qt::ALT | Qt::Key_Down,
+            [this, stage] { GraphCommands(*this).moveStage(stage, 1); }, writable);
         menu.addSeparator();
     } else if (hit.edge) {
         const InstructionId id = hit.edge->view().instruction;
-        add("pencil", tr("Edit its instruction"), Qt::Key_Return, [this, id] { GraphCommands(*this).editInstruction(id); }, writable);
+        add(
+            "pencil", tr("Edit its instruction"), Qt::Key_Return,
+            [this, id] { GraphCommands(*this).editInstruction(id); }, writable);
     } else if (!hit.node) {
-        add("square-plus", tr("Add…"), Qt::SHIFT | Qt::Key_A, [this, scenePos, global] { openAddMenuAt(scenePos, global, nullptr, -1); }, writable);
+        add(
+            "square-plus", tr("Add…"), Qt::SHIFT | Qt::Key_A,
+            [this, scenePos, global] { openAddMenuAt(scenePos, global, nullptr, -1); }, writable);
         add("clipboard", tr("Paste"), QKeySequence::Paste, [this] { paste(); }, canPaste());
         menu.addSeparator();
         add("workflow", tr("Auto-layout"), {}, [this] { autoLayout(); }, !m_session.nodePositions().empty());
@@ -203,9 +237,13 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
         const bool image = hit.kind != GraphHit::Kind::Row;
         add("info", image ? tr("About its image") : tr("What it runs in"), Qt::Key_I, [this] { showFacts(); });
         add("copy", tr("Copy"), QKeySequence::Copy, [this] { copySelection(); }, canCopy());
-        add("square-plus", tr("Duplicate"), Qt::CTRL | Qt::Key_D, [this] { duplicateSelection(); }, writable && hit.node->view().isStage());
+        add(
+            "square-plus", tr("Duplicate"), Qt::CTRL | Qt::Key_D, [this] { duplicateSelection(); },
+            writable && hit.node->view().isStage());
     }
-    add("trash-2", hit.edge ? tr("Delete connection") : tr("Delete"), QKeySequence::Delete, [this] { deleteSelection(); }, canDelete());
+    add(
+        "trash-2", hit.edge ? tr("Delete connection") : tr("Delete"), QKeySequence::Delete,
+        [this] { deleteSelection(); }, canDelete());
     menu.exec(global);
 }
 

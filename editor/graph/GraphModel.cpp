@@ -37,7 +37,8 @@ bool worse(std::optional<Severity> a, std::optional<Severity> b)
 class Builder
 {
 public:
-    Builder(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics, const Catalog &catalog, const Theme &theme)
+    Builder(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics, const Catalog &catalog,
+            const Theme &theme)
         : m_snapshot(snapshot)
         , m_graph(snapshot.graph())
         , m_diagnostics(diagnostics)
@@ -81,7 +82,8 @@ StageRole Builder::roleOf(const Stage &stage) const
         return StageRole::Final;
     if (!stage.reachable) {
         const QString name = toQString(stage.name);
-        for (const QLatin1StringView word : {QLatin1StringView("test"), QLatin1StringView("lint"), QLatin1StringView("check")}) {
+        for (const QLatin1StringView word :
+             {QLatin1StringView("test"), QLatin1StringView("lint"), QLatin1StringView("check")}) {
             if (name.contains(word))
                 return StageRole::Test;
         }
@@ -113,12 +115,15 @@ void Builder::fitRows(NodeView &node, const Stage &stage)
     using namespace metrics;
     double wanted = minimumStageWidth;
     const auto textStart = [](const RowView &row) { return rowTextX + row.keywordWidth + keywordGap; };
-    const auto asideWidth = [&](const RowView &row) { return row.aside.isEmpty() ? 0 : m_small.horizontalAdvance(row.aside) + 10; };
+    const auto asideWidth
+        = [&](const RowView &row) { return row.aside.isEmpty() ? 0 : m_small.horizontalAdvance(row.aside) + 10; };
     for (const RowView &row : node.rows)
         wanted = std::max(wanted, textStart(row) + m_mono.horizontalAdvance(row.arguments) + rowEnd + asideWidth(row));
     wanted = std::max(wanted, 44 + m_title.horizontalAdvance(node.title) + 24);
     if (node.dimmed)
-        wanted = std::max(wanted, 44 + std::max(m_title.horizontalAdvance(node.title), m_small.horizontalAdvance(node.subtitle)) + 120);
+        wanted = std::max(wanted,
+                          44 + std::max(m_title.horizontalAdvance(node.title), m_small.horizontalAdvance(node.subtitle))
+                              + 120);
     double chips = 10;
     for (const ChipView &chip : node.chips)
         chips += chip.width + 6;
@@ -191,7 +196,8 @@ std::optional<ImageFacts> Builder::factsOf(const Stage &stage) const
         if (user != instructions.rend()) {
             if (!facts)
                 facts.emplace();
-            facts->user = user->arguments.find('$') == std::string_view::npos ? std::string(user->arguments) : std::string();
+            facts->user
+                = user->arguments.find('$') == std::string_view::npos ? std::string(user->arguments) : std::string();
             facts->uid.reset();
             break;
         }
@@ -233,7 +239,8 @@ void Builder::addChips(NodeView &node, const std::optional<ImageFacts> &facts, d
     else if (!facts->libc.empty())
         all.push_back(make("puzzle", toQString(facts->libc)));
     if (!user.empty())
-        all.push_back(root ? make("user-round", QStringLiteral("root")) : make("shield-check", translate("non-root"), ChipView::Tone::Good));
+        all.push_back(root ? make("user-round", QStringLiteral("root"))
+                           : make("shield-check", translate("non-root"), ChipView::Tone::Good));
     const auto width = [](const std::vector<ChipView> &chips) {
         double sum = 0;
         for (const ChipView &chip : chips)
@@ -274,7 +281,8 @@ void Builder::addSources()
 {
     for (const ExternalImage &image : m_graph.images()) {
         const QString written = toQString(image.written);
-        NodeView node = sourceView(NodeRef::image(image.id), cardtext::shortName(written), cardtext::registryOf(written), image.needed);
+        NodeView node = sourceView(NodeRef::image(image.id), cardtext::shortName(written),
+                                   cardtext::registryOf(written), image.needed);
         if (cardtext::isUntagged(written))
             node.subtitle += translate(" · no tag, so :latest");
         const std::optional<ImageFacts> facts = m_catalog.lookup(image.reference);
@@ -284,10 +292,12 @@ void Builder::addSources()
         m_model.nodes.push_back(std::move(node));
     }
     if (m_graph.usesBuildContext())
-        m_model.nodes.push_back(sourceView(NodeRef::buildContext(), translate("Build context"), translate("your files"), m_graph.buildContextNeeded()));
+        m_model.nodes.push_back(sourceView(NodeRef::buildContext(), translate("Build context"), translate("your files"),
+                                           m_graph.buildContextNeeded()));
     const auto others = [&](NodeKind kind, std::span<const OtherSource> sources, const QString &subtitle) {
         for (std::size_t i = 0; i < sources.size(); ++i)
-            m_model.nodes.push_back(sourceView({kind, static_cast<std::int32_t>(i)}, toQString(sources[i].name), subtitle, sources[i].needed));
+            m_model.nodes.push_back(sourceView({kind, static_cast<std::int32_t>(i)}, toQString(sources[i].name),
+                                               subtitle, sources[i].needed));
     };
     others(NodeKind::NamedContext, m_graph.namedContexts(), translate("named context"));
     others(NodeKind::CacheMount, m_graph.cacheMounts(), translate("cache mount"));
@@ -302,7 +312,8 @@ void Builder::addSources()
             chips += chip.width + 6;
         const double text = std::max(metrics.horizontalAdvance(node.title), m_small.horizontalAdvance(node.subtitle));
         node.width = std::clamp(std::ceil(std::max(text + 33 + 16, chips + 6) / 2) * 2, 152.0, maximumSourceWidth);
-        const auto mode = node.ref.kind == NodeKind::Remote || node.ref.kind == NodeKind::CacheMount ? Qt::ElideLeft : Qt::ElideMiddle;
+        const auto mode = node.ref.kind == NodeKind::Remote || node.ref.kind == NodeKind::CacheMount ? Qt::ElideLeft
+                                                                                                     : Qt::ElideMiddle;
         node.title = metrics.elidedText(node.title, mode, node.width - 33 - 14);
         node.subtitle = m_small.elidedText(node.subtitle, Qt::ElideRight, node.width - 33 - 12);
         node.order = ~0U;
@@ -327,7 +338,8 @@ void Builder::addFinding(NodeView &node, int row, const Diagnostic &diagnostic)
     view.waveFrom = 0;
     view.waveLength = diagnostic.severity == Severity::Info ? 0 : whole;
     const Instruction &instruction = m_snapshot.tree().instruction(view.id);
-    const bool part = diagnostic.range.begin > instruction.keywordRange.begin && diagnostic.range.end <= instruction.range.end;
+    const bool part
+        = diagnostic.range.begin > instruction.keywordRange.begin && diagnostic.range.end <= instruction.range.end;
     if (part && diagnostic.range.length() < 200 && view.waveLength > 0) {
         const QString words = toQString(m_snapshot.text().slice(diagnostic.range));
         const qsizetype at = view.arguments.indexOf(words);
@@ -343,7 +355,8 @@ void Builder::addFindings()
     const auto count = static_cast<std::int32_t>(m_snapshot.tree().instructions().size());
     for (const Diagnostic &diagnostic : m_diagnostics) {
         StageId stage = diagnostic.stage;
-        const bool known = static_cast<std::int32_t>(diagnostic.instruction) >= 0 && static_cast<std::int32_t>(diagnostic.instruction) < count;
+        const bool known = static_cast<std::int32_t>(diagnostic.instruction) >= 0
+            && static_cast<std::int32_t>(diagnostic.instruction) < count;
         if (stage == StageId::None && known)
             stage = m_graph.stageOf(diagnostic.instruction);
         if (stage == StageId::None || stagewright::indexOf(stage) >= m_graph.stages().size())
@@ -395,8 +408,9 @@ void Builder::addEdges()
         }
         view.error = row.severity == Severity::Error
             && std::any_of(m_diagnostics.begin(), m_diagnostics.end(), [&](const Diagnostic &d) {
-                   return d.severity == Severity::Error && d.instruction == edge.instruction && edge.range.contains(d.range);
-               });
+                         return d.severity == Severity::Error && d.instruction == edge.instruction
+                             && edge.range.contains(d.range);
+                     });
         m_model.edges.push_back(std::move(view));
     }
 }
@@ -428,7 +442,10 @@ int GraphModel::indexOf(NodeRef ref) const
 {
     // Stages come first, in the order of their index
     if (ref.kind == NodeKind::Stage)
-        return ref.index >= 0 && ref.index < static_cast<int>(nodes.size()) && nodes[static_cast<std::size_t>(ref.index)].ref == ref ? ref.index : -1;
+        return ref.index >= 0 && ref.index < static_cast<int>(nodes.size())
+                && nodes[static_cast<std::size_t>(ref.index)].ref == ref
+            ? ref.index
+            : -1;
     for (std::size_t i = nodes.size(); i-- > 0;) {
         if (nodes[i].ref == ref)
             return static_cast<int>(i);
@@ -438,7 +455,8 @@ int GraphModel::indexOf(NodeRef ref) const
     return -1;
 }
 
-GraphModel buildGraphModel(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics, const Catalog &catalog, const Theme &theme)
+GraphModel buildGraphModel(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics, const Catalog &catalog,
+                           const Theme &theme)
 {
     return Builder(snapshot, diagnostics, catalog, theme).build();
 }

@@ -40,37 +40,37 @@ struct RowView
     InstructionKind kind = InstructionKind::Unknown;
     QString icon;
     QString keyword;
-    QString arguments;           ///< Elided to the card's width.
-    QString aside;               ///< Small, at the right: the platform, the number of lines.
+    QString arguments; ///< Elided to the card's width.
+    QString aside;     ///< Small, at the right: the platform, the number of lines.
     double keywordWidth = 0;
     double argumentsWidth = 0;
     PortShape port = PortShape::None;
-    bool connected = false;      ///< An edge lands here.
+    bool connected = false;           ///< An edge lands here.
     std::optional<Severity> severity; ///< The worst finding of this row.
-    QString finding;             ///< Its title.
+    QString finding;                  ///< Its title.
     bool fixable = false;
-    double waveFrom = 0;         ///< What to underline, in px from the start of the keyword.
-    double waveLength = 0;       ///< 0: nothing.
+    double waveFrom = 0;   ///< What to underline, in px from the start of the keyword.
+    double waveLength = 0; ///< 0: nothing.
 };
 
 /// A node as it is shown, with all texts measured and elided.
 struct NodeView
 {
     NodeRef ref;
-    QString key;                 ///< Stable across edits (session/NodeKeys.h).
+    QString key; ///< Stable across edits (session/NodeKeys.h).
     QString title;
     QString subtitle;
-    QString comment;             ///< The stage's comment, for the caption lane.
+    QString comment; ///< The stage's comment, for the caption lane.
     StageRole role = StageRole::Builder;
     bool target = false;
-    bool dimmed = false;         ///< The chosen target does not need it.
+    bool dimmed = false; ///< The chosen target does not need it.
     bool outConnected = false;
     std::optional<Severity> severity; ///< The worst of its findings.
-    QString finding;             ///< Its title.
-    std::vector<RowView> rows;   ///< Stages: FROM first. Others: none.
+    QString finding;                  ///< Its title.
+    std::vector<RowView> rows;        ///< Stages: FROM first. Others: none.
     std::vector<ChipView> chips;
     double width = 0;
-    std::uint32_t order = 0;     ///< Place in the file.
+    std::uint32_t order = 0; ///< Place in the file.
 
     [[nodiscard]] bool isStage() const { return ref.kind == NodeKind::Stage; }
     /// The row whose finding is shown in a bubble when nothing is selected; -1 for none.
@@ -80,13 +80,13 @@ struct NodeView
 /// An edge as it is shown. Nodes are indexes into GraphModel::nodes.
 struct EdgeView
 {
-    std::size_t index = 0;       ///< Into BuildGraph::edges().
+    std::size_t index = 0; ///< Into BuildGraph::edges().
     EdgeKind kind = EdgeKind::From;
     int source = -1;
     int target = -1;
-    int row = 0;                 ///< Of the target that it lands on.
+    int row = 0; ///< Of the target that it lands on.
     InstructionId instruction = InstructionId::None;
-    QString label;               ///< Elided; "" for none.
+    QString label; ///< Elided; "" for none.
     double labelWidth = 0;
     bool dimmed = false;
     bool error = false;

@@ -34,12 +34,15 @@ ZoomControl::ZoomControl(const Theme &theme, QWidget *parent)
     setObjectName(QStringLiteral("zoomControl"));
     setFixedSize(3 * buttonSide + percentWidth + 2, 30);
     setCursor(Qt::ArrowCursor);
-    connect(addButton(QStringLiteral("minus"), tr("Zoom out"), 1), &QToolButton::clicked, this, &ZoomControl::zoomOutRequested);
+    connect(addButton(QStringLiteral("minus"), tr("Zoom out"), 1), &QToolButton::clicked, this,
+            &ZoomControl::zoomOutRequested);
     m_percent = addButton(QString(), tr("Zoom to 100 %"), 1 + buttonSide);
     m_percent->setFixedWidth(percentWidth);
     connect(m_percent, &QToolButton::clicked, this, &ZoomControl::resetRequested);
-    connect(addButton(QStringLiteral("plus"), tr("Zoom in"), 1 + buttonSide + percentWidth), &QToolButton::clicked, this, &ZoomControl::zoomInRequested);
-    connect(addButton(QStringLiteral("maximize"), tr("Fit the whole graph"), 1 + 2 * buttonSide + percentWidth), &QToolButton::clicked, this, &ZoomControl::fitRequested);
+    connect(addButton(QStringLiteral("plus"), tr("Zoom in"), 1 + buttonSide + percentWidth), &QToolButton::clicked,
+            this, &ZoomControl::zoomInRequested);
+    connect(addButton(QStringLiteral("maximize"), tr("Fit the whole graph"), 1 + 2 * buttonSide + percentWidth),
+            &QToolButton::clicked, this, &ZoomControl::fitRequested);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     setZoom(1);
 }
@@ -92,7 +95,7 @@ struct LegendEntry
     bool dots;
 };
 
-constexpr std::array<LegendEntry, 4> legendEntries {{
+constexpr std::array<LegendEntry, 4> legendEntries{{
     {QT_TRANSLATE_NOOP("stagewright::GraphLegend", "FROM"), 2, 0, 0, false, false},
     {QT_TRANSLATE_NOOP("stagewright::GraphLegend", "COPY --from"), 2, 7, 4, true, false},
     {QT_TRANSLATE_NOOP("stagewright::GraphLegend", "COPY from context"), 1.6, 5, 4, false, false},
@@ -167,14 +170,17 @@ void EmptyHint::paintEvent(QPaintEvent *)
     painter.setPen(pen);
     painter.setBrush(t.card);
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 9, 9);
-    painter.drawPixmap(width() / 2 - 14, 20, m_theme.pixmap(QStringLiteral("workflow"), t.accent, 28, devicePixelRatioF()));
+    painter.drawPixmap(width() / 2 - 14, 20,
+                       m_theme.pixmap(QStringLiteral("workflow"), t.accent, 28, devicePixelRatioF()));
     painter.setFont(m_theme.uiFont(15, QFont::DemiBold));
     painter.setPen(t.text);
-    painter.drawText(QRect(16, 58, width() - 32, 24), Qt::AlignCenter, m_hasText ? tr("No build stage yet") : tr("An empty Dockerfile"));
+    painter.drawText(QRect(16, 58, width() - 32, 24), Qt::AlignCenter,
+                     m_hasText ? tr("No build stage yet") : tr("An empty Dockerfile"));
     painter.setFont(m_theme.uiFont(12));
     painter.setPen(t.text2);
-    painter.drawText(QRect(16, 84, width() - 32, 46), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     tr("Add a stage (Shift+A or double-click), drop a base image from the palette, or type FROM in the text."));
+    painter.drawText(
+        QRect(16, 84, width() - 32, 46), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+        tr("Add a stage (Shift+A or double-click), drop a base image from the palette, or type FROM in the text."));
 }
 
 } // namespace stagewright

@@ -135,11 +135,13 @@ void GraphPicture::paint(QPainter &painter, bool vector, double lod) const
         const auto source = static_cast<std::size_t>(edge.source);
         const auto target = static_cast<std::size_t>(edge.target);
         shapes.push_back(shapeEdge(edge, m_arrangement.positions[source] + m_layouts[source].outPort,
-                                   m_arrangement.positions[target] + m_layouts[target].inPort(edge.row), m_arrangement.routes[e]));
+                                   m_arrangement.positions[target] + m_layouts[target].inPort(edge.row),
+                                   m_arrangement.routes[e]));
         edges.paint(painter, edge, shapes.back(), m_model.nodes[source], {}, lod);
     }
     for (std::size_t e = 0; e < shapes.size(); ++e)
-        edges.paintLabel(painter, m_model.edges[e], shapes[e], m_model.nodes[static_cast<std::size_t>(m_model.edges[e].source)], {}, lod);
+        edges.paintLabel(painter, m_model.edges[e], shapes[e],
+                         m_model.nodes[static_cast<std::size_t>(m_model.edges[e].source)], {}, lod);
     for (std::size_t n = 0; n < m_model.nodes.size(); ++n) {
         painter.save();
         painter.translate(m_arrangement.positions[n]);
@@ -154,7 +156,8 @@ void GraphPicture::paint(QPainter &painter, bool vector, double lod) const
     }
 }
 
-bool renderGraph(const Snapshot &snapshot, const std::vector<Diagnostic> &diagnostics, const Theme &theme, const QString &path, QString *error)
+bool renderGraph(const Snapshot &snapshot, const std::vector<Diagnostic> &diagnostics, const Theme &theme,
+                 const QString &path, QString *error)
 {
     const auto fail = [error](const QString &message) {
         if (error)
@@ -167,8 +170,8 @@ bool renderGraph(const Snapshot &snapshot, const std::vector<Diagnostic> &diagno
     const GraphPicture picture(snapshot, diagnostics, Catalog::builtIn(), theme);
     const QColor background = theme.tokens().canvas;
     const QByteArray bytes = ending == u"svg" ? asSvg(picture, background)
-        : ending == u"png" ? asPng(picture, background)
-                           : asPdf(picture, background);
+        : ending == u"png"                    ? asPng(picture, background)
+                                              : asPdf(picture, background);
     if (bytes.isEmpty())
         return fail(say("%1: there is not enough memory for the picture").arg(path));
     QSaveFile file(path);

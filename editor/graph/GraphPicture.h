@@ -22,8 +22,8 @@ class Theme;
 class GraphPicture
 {
 public:
-    GraphPicture(const Snapshot &snapshot, const std::vector<Diagnostic> &diagnostics, const Catalog &catalog, const Theme &theme,
-                 const std::map<QString, QPointF> &nodePositions = {});
+    GraphPicture(const Snapshot &snapshot, const std::vector<Diagnostic> &diagnostics, const Catalog &catalog,
+                 const Theme &theme, const std::map<QString, QPointF> &nodePositions = {});
 
     /// What the picture covers, with a margin.
     [[nodiscard]] QRectF rect() const;

@@ -26,10 +26,10 @@ GraphScene::GraphScene(DocumentSession &session, const Theme &theme, QObject *pa
     m_motion.setStartValue(0.0);
     m_motion.setEndValue(1.0);
     m_motion.setEasingCurve(QEasingCurve::OutCubic);
-    connect(&m_motion, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) { applyPositions(value.toDouble()); });
-    connect(&session, &DocumentSession::changed, this, [this](const DocumentChange &change) {
-        sync(change.origin != Origin::Load && m_revision != 0);
-    });
+    connect(&m_motion, &QVariantAnimation::valueChanged, this,
+            [this](const QVariant &value) { applyPositions(value.toDouble()); });
+    connect(&session, &DocumentSession::changed, this,
+            [this](const DocumentChange &change) { sync(change.origin != Origin::Load && m_revision != 0); });
     connect(&session, &DocumentSession::diagnosticsChanged, this, &GraphScene::onDiagnostics);
     connect(&session, &DocumentSession::selectionChanged, this, [this] { updateStates(); });
     connect(&session, &DocumentSession::nodePositionsChanged, this, [this] { sync(true); });
@@ -126,7 +126,8 @@ void GraphScene::updateItems(const std::vector<CardLayout> &layouts, bool)
     }
     for (std::size_t e = 0; e < m_edges.size(); ++e) {
         const EdgeView &view = m_model.edges[e];
-        m_edges[e]->setView(view, m_nodeOrder[static_cast<std::size_t>(view.source)], m_nodeOrder[static_cast<std::size_t>(view.target)], {});
+        m_edges[e]->setView(view, m_nodeOrder[static_cast<std::size_t>(view.source)],
+                            m_nodeOrder[static_cast<std::size_t>(view.target)], {});
     }
 }
 
@@ -150,7 +151,8 @@ void GraphScene::moveTo(const Arrangement &arrangement, bool motion)
     for (std::size_t n = 0; n < m_nodeOrder.size(); ++n)
         m_to[m_nodeOrder[n]] = arrangement.positions[n];
     QPointF offset;
-    if (const NodeItem *fixed = motion ? anchor() : nullptr; fixed && before.contains(fixed) && m_session.nodePositions().empty())
+    if (const NodeItem *fixed = motion ? anchor() : nullptr;
+        fixed && before.contains(fixed) && m_session.nodePositions().empty())
         offset = m_to[fixed] - before[fixed];
     bool moves = false;
     for (NodeItem *node : m_nodeOrder) {
@@ -218,7 +220,8 @@ void GraphScene::updateStates()
         const NodeView &view = node->view();
         state.selected = std::find(selection.nodes.begin(), selection.nodes.end(), view.ref) != selection.nodes.end();
         for (std::size_t i = 0; i < view.rows.size() && !selection.instructions.empty(); ++i) {
-            if (std::find(selection.instructions.begin(), selection.instructions.end(), view.rows[i].id) == selection.instructions.end())
+            if (std::find(selection.instructions.begin(), selection.instructions.end(), view.rows[i].id)
+                == selection.instructions.end())
                 continue;
             state.selectedRows.push_back(static_cast<int>(i));
             state.selected = true; // the card of a selected row stands out too
@@ -243,12 +246,16 @@ void GraphScene::updateStates()
     };
     for (const auto &edge : m_edges) {
         EdgeState state;
-        const bool rowSelected = std::find(selection.instructions.begin(), selection.instructions.end(), edge->view().instruction) != selection.instructions.end();
-        state.selected = std::find(selection.edges.begin(), selection.edges.end(), edge->view().index) != selection.edges.end();
+        const bool rowSelected
+            = std::find(selection.instructions.begin(), selection.instructions.end(), edge->view().instruction)
+            != selection.instructions.end();
+        state.selected
+            = std::find(selection.edges.begin(), selection.edges.end(), edge->view().index) != selection.edges.end();
         state.hovered = m_hover.edge == edge.get();
         state.related = rowSelected || isSelected(edge->source()) || isSelected(edge->target())
             || (m_hover.kind == GraphHit::Kind::OutPort && m_hover.node == edge->source())
-            || (m_hover.kind == GraphHit::Kind::Row && m_hover.node == edge->target() && m_hover.row == edge->view().row)
+            || (m_hover.kind == GraphHit::Kind::Row && m_hover.node == edge->target()
+                && m_hover.row == edge->view().row)
             || (m_hover.node == edge->source() && !edge->source()->view().isStage());
         edge->setState(state);
     }
@@ -271,7 +278,8 @@ void GraphScene::setFocusRow(NodeItem *node, int row)
 
 void GraphScene::setDrop(const Drop &drop)
 {
-    if (drop.node == m_drop.node && drop.row == m_drop.row && drop.text == m_drop.text && drop.card == m_drop.card && drop.insertion == m_drop.insertion)
+    if (drop.node == m_drop.node && drop.row == m_drop.row && drop.text == m_drop.text && drop.card == m_drop.card
+        && drop.insertion == m_drop.insertion)
         return;
     m_drop = drop;
     updateStates();
@@ -343,10 +351,13 @@ GraphHit GraphScene::hitTest(QPointF at, double lod) const
     const NodeItem *best = nullptr;
     for (NodeItem *node : m_nodeOrder) {
         const QPointF port = node->outPort() - at;
-        if (QPointF::dotProduct(port, port) <= reach * reach && at.x() >= node->outPort().x() - reach * 0.6 && lod >= 0.3)
+        if (QPointF::dotProduct(port, port) <= reach * reach && at.x() >= node->outPort().x() - reach * 0.6
+            && lod >= 0.3)
             return {GraphHit::Kind::OutPort, node, -1, nullptr};
         if (node->state().lightbulbRow >= 0
-            && CardPainter::lightbulbRect(node->cardLayout(), node->state().lightbulbRow).translated(node->pos()).contains(at))
+            && CardPainter::lightbulbRect(node->cardLayout(), node->state().lightbulbRow)
+                   .translated(node->pos())
+                   .contains(at))
             return {GraphHit::Kind::Lightbulb, node, node->state().lightbulbRow, nullptr};
         if (node->cardRect().contains(at) && (!best || node->zValue() >= best->zValue())) {
             best = node;

@@ -25,7 +25,7 @@ struct GraphHit
     enum class Kind : std::uint8_t { Nothing, Header, Row, Footer, OutPort, Edge, Lightbulb };
     Kind kind = Kind::Nothing;
     NodeItem *node = nullptr;
-    int row = -1;             ///< Kind Row and Lightbulb; sources of edges have none.
+    int row = -1; ///< Kind Row and Lightbulb; sources of edges have none.
     EdgeItem *edge = nullptr;
     [[nodiscard]] bool isNode() const { return node != nullptr; }
 };
@@ -60,7 +60,14 @@ public:
     [[nodiscard]] const GraphHit &hover() const { return m_hover; }
     /// The row that the keyboard is on, and the connection or insertion that a drag would make.
     void setFocusRow(NodeItem *node, int row);
-    struct Drop { NodeItem *node = nullptr; int row = -1; QString text; bool card = false; int insertion = -1; };
+    struct Drop
+    {
+        NodeItem *node = nullptr;
+        int row = -1;
+        QString text;
+        bool card = false;
+        int insertion = -1;
+    };
     void setDrop(const Drop &drop);
     void setHotPort(NodeItem *node);
     void setLifted(const std::vector<NodeItem *> &nodes);

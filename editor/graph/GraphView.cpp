@@ -206,7 +206,8 @@ void GraphView::fit(QRectF rect, bool motion)
     const QSizeF room(std::max(50, viewport()->width()), std::max(50, viewport()->height()));
     // The controls at the bottom take a strip where there is space for one
     const double strip = room.height() > 400 ? 44 : 0;
-    const double scale = std::min({(room.width() - 2 * fitMargin) / rect.width(), (room.height() - strip - 2 * fitMargin) / rect.height(), 1.0});
+    const double scale = std::min(
+        {(room.width() - 2 * fitMargin) / rect.width(), (room.height() - strip - 2 * fitMargin) / rect.height(), 1.0});
     const double clamped = std::clamp(scale, smallestZoom, 1.0);
     setView(clamped, rect.center() + QPointF(0, strip / 2 / clamped), motion);
 }
@@ -252,7 +253,8 @@ void GraphView::reveal(InstructionId instruction)
     const auto [node, row] = m_scene->rowOf(instruction);
     if (!node)
         return;
-    const QRectF rect = node->cardLayout().rows[static_cast<std::size_t>(row)].translated(m_scene->targetPosition(node));
+    const QRectF rect
+        = node->cardLayout().rows[static_cast<std::size_t>(row)].translated(m_scene->targetPosition(node));
     if (!mapToScene(viewport()->rect()).boundingRect().contains(rect.adjusted(-4, -8, 4, 8)))
         setView(zoom(), rect.center(), true);
 }
@@ -279,9 +281,11 @@ void GraphView::layOutOverlays()
     m_parts->miniMap->move(width() - overlayMargin - m_parts->miniMap->width(), bottom - m_parts->miniMap->height());
     const bool room = left + m_parts->legend->width() < m_parts->miniMap->x() - 12;
     m_parts->legend->setVisible(room && m_parts->legendWanted && !m_scene->nodeItems().empty());
-    m_parts->miniMap->setVisible(width() > 460 && height() > 260 && m_parts->miniMapWanted && !m_scene->nodeItems().empty());
+    m_parts->miniMap->setVisible(width() > 460 && height() > 260 && m_parts->miniMapWanted
+                                 && !m_scene->nodeItems().empty());
     m_parts->hint->resize(m_parts->hint->sizeHint());
-    m_parts->hint->move((width() - m_parts->hint->width()) / 2, std::max(0, (height() - m_parts->hint->height()) / 2 - 20));
+    m_parts->hint->move((width() - m_parts->hint->width()) / 2,
+                        std::max(0, (height() - m_parts->hint->height()) / 2 - 20));
 }
 
 void GraphView::resizeEvent(QResizeEvent *event)

@@ -52,21 +52,21 @@ public:
     void setLegendVisible(bool visible);
 
     // Commands; each is one undo step. Without something to act on they do nothing.
-    void autoLayout();             ///< Forgets the places that a person chose.
-    void openAddMenu();            ///< At the pointer, or in the middle of the view.
-    void addStage();               ///< A new stage at the end; its name is edited at once.
+    void autoLayout();  ///< Forgets the places that a person chose.
+    void openAddMenu(); ///< At the pointer, or in the middle of the view.
+    void addStage();    ///< A new stage at the end; its name is edited at once.
     void deleteSelection();
     void duplicateSelection();
-    void renameSelection();        ///< Inline; a stage.
-    void editSelection();          ///< Inline; an instruction, or a stage's name.
-    void copySelection() const;    ///< As Dockerfile text.
+    void renameSelection();     ///< Inline; a stage.
+    void editSelection();       ///< Inline; an instruction, or a stage's name.
+    void copySelection() const; ///< As Dockerfile text.
     void cutSelection();
     void paste();
     void selectAll();
     /// The stage to build: a name, "#N", or "" for the last one.
     void setTarget(const QString &target);
     void requestFixes(InstructionId instruction);
-    void showFacts();              ///< As a tip: about the selected image, or the state in front of the selected row.
+    void showFacts(); ///< As a tip: about the selected image, or the state in front of the selected row.
 
     /// Asks a question that has a title, an explanation and a button; tests set their own answer.
     [[nodiscard]] bool confirm(const QString &title, const QString &text, const QString &button) const;

@@ -121,7 +121,8 @@ bool GraphView::followEdge(int key)
         return true;
     }
     std::vector<const EdgeItem *> siblings;
-    std::copy_if(edges.begin(), edges.end(), std::back_inserter(siblings), [&](const EdgeItem *edge) { return edge->source() == in->source(); });
+    std::copy_if(edges.begin(), edges.end(), std::back_inserter(siblings),
+                 [&](const EdgeItem *edge) { return edge->source() == in->source(); });
     const auto at = std::find(siblings.begin(), siblings.end(), in) - siblings.begin() + (key == Qt::Key_Down ? 1 : -1);
     if (at < 0 || at >= static_cast<std::ptrdiff_t>(siblings.size()))
         return false;
@@ -144,9 +145,11 @@ bool GraphView::navigate(QKeyEvent *event)
             if (selection.instructions.size() == 1) {
                 const InstructionId id = selection.instructions.front();
                 const StageId stage = m_session.snapshot()->graph().stageOf(id);
-                const int index = static_cast<int>(id) - static_cast<int>(m_session.snapshot()->graph().stage(stage).firstInstruction) + (by > 0 ? 2 : -1);
+                const int index = static_cast<int>(id)
+                    - static_cast<int>(m_session.snapshot()->graph().stage(stage).firstInstruction) + (by > 0 ? 2 : -1);
                 const int count = static_cast<int>(m_session.snapshot()->instructionsOf(stage).size());
-                return index >= 0 && index <= count && commands.moveInstructions({id}, {stage, static_cast<std::size_t>(index)});
+                return index >= 0 && index <= count
+                    && commands.moveInstructions({id}, {stage, static_cast<std::size_t>(index)});
             }
             if (const NodeItem *node = currentNode(); node && node->view().isStage())
                 return commands.moveStage(static_cast<StageId>(node->view().ref.index), by);

@@ -25,8 +25,7 @@ namespace stagewright {
 
 namespace {
 
-template <typename T>
-void choose(std::vector<T> &into, const T &item, Qt::KeyboardModifiers modifiers)
+template <typename T> void choose(std::vector<T> &into, const T &item, Qt::KeyboardModifiers modifiers)
 {
     const auto it = std::find(into.begin(), into.end(), item);
     if (it == into.end())
@@ -38,12 +37,14 @@ void choose(std::vector<T> &into, const T &item, Qt::KeyboardModifiers modifiers
 bool isChosen(const Selection &selection, const GraphHit &hit)
 {
     if (hit.edge)
-        return std::find(selection.edges.begin(), selection.edges.end(), hit.edge->view().index) != selection.edges.end();
+        return std::find(selection.edges.begin(), selection.edges.end(), hit.edge->view().index)
+            != selection.edges.end();
     if (hit.kind == GraphHit::Kind::Row)
         return std::find(selection.instructions.begin(), selection.instructions.end(),
                          hit.node->view().rows[static_cast<std::size_t>(hit.row)].id)
             != selection.instructions.end();
-    return hit.node && std::find(selection.nodes.begin(), selection.nodes.end(), hit.node->view().ref) != selection.nodes.end();
+    return hit.node
+        && std::find(selection.nodes.begin(), selection.nodes.end(), hit.node->view().ref) != selection.nodes.end();
 }
 
 } // namespace
@@ -138,7 +139,8 @@ void GraphView::beginDrag(QPoint, Qt::KeyboardModifiers modifiers)
         std::vector<InstructionId> rows = selection.instructions;
         if (!isChosen(selection, hit))
             rows = {row.id};
-        const QString words = rows.size() > 1 ? tr("%n instructions", nullptr, static_cast<int>(rows.size())) : row.keyword + u' ' + row.arguments;
+        const QString words = rows.size() > 1 ? tr("%n instructions", nullptr, static_cast<int>(rows.size()))
+                                              : row.keyword + u' ' + row.arguments;
         startGesture(std::make_unique<MoveRowsGesture>(*this, std::move(rows), words));
         return;
     }
@@ -156,7 +158,8 @@ void GraphView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPoint at = event->position().toPoint();
     m_parts->lastMouse = at;
-    if (m_parts->down && !m_parts->gesture && (at - m_parts->pressedAt).manhattanLength() >= QApplication::startDragDistance())
+    if (m_parts->down && !m_parts->gesture
+        && (at - m_parts->pressedAt).manhattanLength() >= QApplication::startDragDistance())
         beginDrag(at, event->modifiers());
     if (m_parts->gesture) {
         m_parts->gesture->move(mapToScene(at), at, event->modifiers());
@@ -194,7 +197,9 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent *event)
     m_parts->down = false;
     const GraphHit hit = m_scene->hitTest(mapToScene(event->position().toPoint()), zoom());
     switch (hit.kind) {
-    case GraphHit::Kind::Row: GraphCommands(*this).editInstruction(hit.node->view().rows[static_cast<std::size_t>(hit.row)].id); break;
+    case GraphHit::Kind::Row:
+        GraphCommands(*this).editInstruction(hit.node->view().rows[static_cast<std::size_t>(hit.row)].id);
+        break;
     case GraphHit::Kind::Header:
     case GraphHit::Kind::Footer:
         if (hit.node->view().isStage())
@@ -230,8 +235,10 @@ void GraphView::leaveEvent(QEvent *event)
 
 void GraphView::wheelEvent(QWheelEvent *event)
 {
-    const bool touchpad = event->phase() != Qt::NoScrollPhase || event->device()->type() == QInputDevice::DeviceType::TouchPad;
-    const bool zooms = (event->modifiers() & Qt::ControlModifier) || (!touchpad && !(event->modifiers() & Qt::ShiftModifier));
+    const bool touchpad
+        = event->phase() != Qt::NoScrollPhase || event->device()->type() == QInputDevice::DeviceType::TouchPad;
+    const bool zooms
+        = (event->modifiers() & Qt::ControlModifier) || (!touchpad && !(event->modifiers() & Qt::ShiftModifier));
     if (zooms) {
         // 120 is one notch of an ordinary wheel; fine wheels send less and zoom less
         zoomAt(std::pow(1.0015, event->angleDelta().y()), event->position());
@@ -256,7 +263,8 @@ bool GraphView::viewportEvent(QEvent *event)
             return true;
         }
     } else if (event->type() == QEvent::Gesture) {
-        if (auto *pinch = static_cast<QPinchGesture *>(static_cast<QGestureEvent *>(event)->gesture(Qt::PinchGesture))) {
+        if (auto *pinch
+            = static_cast<QPinchGesture *>(static_cast<QGestureEvent *>(event)->gesture(Qt::PinchGesture))) {
             zoomAt(pinch->scaleFactor(), viewport()->mapFromGlobal(pinch->centerPoint().toPoint()));
             return true;
         }
@@ -280,7 +288,8 @@ QString GraphView::toolTipAt(QPoint viewportPos) const
         QString words;
         for (const Diagnostic &diagnostic : m_session.diagnostics()) {
             if (diagnostic.instruction == id)
-                words += QStringLiteral("<br><b>%1</b> %2").arg(toQString(diagnostic.ruleId), toQString(diagnostic.message).toHtmlEscaped());
+                words += QStringLiteral("<br><b>%1</b> %2")
+                             .arg(toQString(diagnostic.ruleId), toQString(diagnostic.message).toHtmlEscaped());
         }
         return words;
     };
@@ -304,7 +313,8 @@ QString GraphView::toolTipAt(QPoint viewportPos) const
     case GraphHit::Kind::Header:
     case GraphHit::Kind::Footer: {
         const NodeView &view = hit.node->view();
-        const QString finding = view.finding.isEmpty() ? QString() : QStringLiteral("<p><b>%1</b></p>").arg(view.finding.toHtmlEscaped());
+        const QString finding
+            = view.finding.isEmpty() ? QString() : QStringLiteral("<p><b>%1</b></p>").arg(view.finding.toHtmlEscaped());
         return finding + factsTipOf(view.ref);
     }
     case GraphHit::Kind::Nothing: break;
@@ -321,7 +331,8 @@ QString GraphView::factsTipOf(NodeRef node) const
         return imageTip(toQString(reference), catalog.lookup(reference), m_theme);
     }
     if (node.kind == NodeKind::Stage)
-        return instructionTip(snapshot, catalog, snapshot.graph().stage(static_cast<StageId>(node.index)).from, m_theme);
+        return instructionTip(snapshot, catalog, snapshot.graph().stage(static_cast<StageId>(node.index)).from,
+                              m_theme);
     return {};
 }
 
@@ -332,12 +343,14 @@ void GraphView::showFacts()
         return;
     const auto &selected = m_session.selection().instructions;
     const bool row = selected.size() == 1 && m_scene->rowOf(selected.front()).first == node;
-    const QString tip = row ? instructionTip(*m_session.snapshot(), m_session.linter().catalog(), selected.front(), m_theme)
-                            : factsTipOf(node->view().ref);
+    const QString tip = row
+        ? instructionTip(*m_session.snapshot(), m_session.linter().catalog(), selected.front(), m_theme)
+        : factsTipOf(node->view().ref);
     if (tip.isEmpty())
         Q_EMIT statusMessage(tr("There is nothing to tell about this"));
     else
-        QToolTip::showText(viewport()->mapToGlobal(mapFromScene(node->cardRect().bottomLeft())), tip, viewport(), {}, 60000);
+        QToolTip::showText(viewport()->mapToGlobal(mapFromScene(node->cardRect().bottomLeft())), tip, viewport(), {},
+                           60000);
 }
 
 } // namespace stagewright

@@ -23,26 +23,26 @@ struct GraphView::Parts
     GraphLegend *legend = nullptr;
     MiniMap *miniMap = nullptr;
     EmptyHint *hint = nullptr;
-    QVariantAnimation motion;      ///< Of zoom and place.
+    QVariantAnimation motion; ///< Of zoom and place.
     double zoomFrom = 1, zoomTo = 1;
     QPointF centreFrom, centreTo;
 
     // Mouse
-    GraphHit pressed;              ///< Valid until the document changes.
+    GraphHit pressed; ///< Valid until the document changes.
     QPoint pressedAt;
     QPointF pressedScene;
-    bool down = false;             ///< The left button, without a gesture so far.
-    bool space = false;            ///< Held: the left button pans.
-    QPoint lastMouse {-1, -1};
+    bool down = false;  ///< The left button, without a gesture so far.
+    bool space = false; ///< Held: the left button pans.
+    QPoint lastMouse{-1, -1};
     bool miniMapWanted = true;
     bool legendWanted = true;
-    bool fitPending = true;        ///< Fit when the view has its size and the document is there.
+    bool fitPending = true; ///< Fit when the view has its size and the document is there.
 
     // Palette drags
     QString dropText;
     bool dropIsImage = false;
 
-    std::vector<QString> recent;   ///< Of the add menu, latest first.
+    std::vector<QString> recent; ///< Of the add menu, latest first.
     std::function<bool(const QString &, const QString &)> confirm;
 };
 

@@ -46,10 +46,12 @@ InlineEditor::InlineEditor(const Theme &theme, Setup setup, QRect rect, double s
     fitHeight();
     connect(document(), &QTextDocument::blockCountChanged, this, [this] { fitHeight(); });
     // Stay inside the view
-    move(std::clamp(x(), 0, std::max(0, parent->width() - width())), std::clamp(y(), 0, std::max(0, parent->height() - height())));
+    move(std::clamp(x(), 0, std::max(0, parent->width() - width())),
+         std::clamp(y(), 0, std::max(0, parent->height() - height())));
     QTextCursor cursor = textCursor();
     cursor.setPosition(std::min(m_setup.selectFrom, static_cast<int>(m_setup.text.size())));
-    const int end = m_setup.selectLength < 0 ? static_cast<int>(m_setup.text.size()) : m_setup.selectFrom + m_setup.selectLength;
+    const int end
+        = m_setup.selectLength < 0 ? static_cast<int>(m_setup.text.size()) : m_setup.selectFrom + m_setup.selectLength;
     cursor.setPosition(std::min(end, static_cast<int>(m_setup.text.size())), QTextCursor::KeepAnchor);
     setTextCursor(cursor);
     show();

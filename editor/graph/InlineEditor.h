@@ -19,11 +19,11 @@ public:
     struct Setup
     {
         QString text;
-        int selectFrom = 0;      ///< UTF-16 positions of what is selected at first.
-        int selectLength = -1;   ///< -1: to the end.
+        int selectFrom = 0;    ///< UTF-16 positions of what is selected at first.
+        int selectLength = -1; ///< -1: to the end.
         bool multiLine = false;
         bool mono = true;
-        QString name;            ///< For assistive technology.
+        QString name; ///< For assistive technology.
         /// Takes the text; answers why not, in words, or nothing when all is well.
         std::function<QString(const QString &)> accept;
         std::function<void()> reject;

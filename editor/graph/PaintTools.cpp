@@ -46,7 +46,8 @@ QPixmap renderShadow(const QColor &colour, int radius, double offset)
         painter.setPen(Qt::NoPen);
         painter.setBrush(Qt::black);
         const double inset = shadowMargin;
-        painter.drawRoundedRect(QRectF(inset, inset + offset, side - 2 * inset, side - 2 * inset), metrics::radius, metrics::radius);
+        painter.drawRoundedRect(QRectF(inset, inset + offset, side - 2 * inset, side - 2 * inset), metrics::radius,
+                                metrics::radius);
     }
     std::vector<int> a(static_cast<std::size_t>(side * side));
     std::vector<int> b(a.size());
@@ -92,12 +93,16 @@ void PaintTools::shadow(QPainter &painter, QRectF rect, bool lifted) const
     // On whole device pixels: pieces that share half a pixel show a seam
     const QTransform transform = painter.worldTransform();
     const double dpr = painter.device()->devicePixelRatioF();
-    const auto snapX = [&](double x) { return (std::round((x * transform.m11() + transform.dx()) * dpr) / dpr - transform.dx()) / transform.m11(); };
-    const auto snapY = [&](double y) { return (std::round((y * transform.m22() + transform.dy()) * dpr) / dpr - transform.dy()) / transform.m22(); };
+    const auto snapX = [&](double x) {
+        return (std::round((x * transform.m11() + transform.dx()) * dpr) / dpr - transform.dx()) / transform.m11();
+    };
+    const auto snapY = [&](double y) {
+        return (std::round((y * transform.m22() + transform.dy()) * dpr) / dpr - transform.dy()) / transform.m22();
+    };
     double xs[4] = {outer.left(), outer.left() + std::min(piece, outer.width() / 2),
-                          outer.right() - std::min(piece, outer.width() / 2), outer.right()};
+                    outer.right() - std::min(piece, outer.width() / 2), outer.right()};
     double ys[4] = {outer.top(), outer.top() + std::min(piece, outer.height() / 2),
-                          outer.bottom() - std::min(piece, outer.height() / 2), outer.bottom()};
+                    outer.bottom() - std::min(piece, outer.height() / 2), outer.bottom()};
     for (int i = 0; i < 4 && transform.type() <= QTransform::TxScale; ++i) {
         xs[i] = snapX(xs[i]);
         ys[i] = snapY(ys[i]);

@@ -24,12 +24,9 @@ bool isSame(const Diagnostic &a, const Diagnostic &b)
 QString severityWord(Severity severity)
 {
     switch (severity) {
-    case Severity::Error:
-        return DiagnosticsModel::tr("Error");
-    case Severity::Warning:
-        return DiagnosticsModel::tr("Warning");
-    case Severity::Info:
-        break;
+    case Severity::Error: return DiagnosticsModel::tr("Error");
+    case Severity::Warning: return DiagnosticsModel::tr("Warning");
+    case Severity::Info: break;
     }
     return DiagnosticsModel::tr("Note");
 }
@@ -124,34 +121,26 @@ int DiagnosticsModel::fixCount(int row) const
 QVariant DiagnosticsModel::display(const Diagnostic &finding, int column) const
 {
     switch (column) {
-    case RuleColumn:
-        return fromUtf8(finding.ruleId);
-    case MessageColumn:
-        return fromUtf8(finding.title.empty() ? finding.message : finding.title);
+    case RuleColumn: return fromUtf8(finding.ruleId);
+    case MessageColumn: return fromUtf8(finding.title.empty() ? finding.message : finding.title);
     case StageColumn:
-        if (m_session && finding.stage != StageId::None && indexOf(finding.stage) < m_session->snapshot()->graph().stages().size())
+        if (m_session && finding.stage != StageId::None
+            && indexOf(finding.stage) < m_session->snapshot()->graph().stages().size())
             return fromUtf8(m_session->snapshot()->graph().stage(finding.stage).displayName);
         return {};
-    case LineColumn:
-        return finding.line == 0 ? QVariant() : QVariant(finding.line);
-    default:
-        return {};
+    case LineColumn: return finding.line == 0 ? QVariant() : QVariant(finding.line);
+    default: return {};
     }
 }
 
 QVariant DiagnosticsModel::sortKey(const Diagnostic &finding, int column) const
 {
     switch (column) {
-    case SeverityColumn:
-        return static_cast<int>(finding.severity);
-    case LineColumn:
-        return finding.line;
-    case StageColumn:
-        return static_cast<int>(finding.stage);
-    case FixColumn:
-        return finding.fixable ? 0 : 1;
-    default:
-        return display(finding, column);
+    case SeverityColumn: return static_cast<int>(finding.severity);
+    case LineColumn: return finding.line;
+    case StageColumn: return static_cast<int>(finding.stage);
+    case FixColumn: return finding.fixable ? 0 : 1;
+    default: return display(finding, column);
     }
 }
 
@@ -161,10 +150,8 @@ QVariant DiagnosticsModel::data(const QModelIndex &index, int role) const
     if (!found)
         return {};
     switch (role) {
-    case Qt::DisplayRole:
-        return display(*found, index.column());
-    case Qt::ToolTipRole:
-        return fromUtf8(found->message);
+    case Qt::DisplayRole: return display(*found, index.column());
+    case Qt::ToolTipRole: return fromUtf8(found->message);
     case Qt::AccessibleTextRole:
         if (index.column() == SeverityColumn)
             return severityWord(found->severity);
@@ -173,20 +160,16 @@ QVariant DiagnosticsModel::data(const QModelIndex &index, int role) const
         if (index.column() == FixColumn)
             return tr("Explain");
         return display(*found, index.column());
-    case SortRole:
-        return sortKey(*found, index.column());
-    case SeverityRole:
-        return static_cast<int>(found->severity);
-    case RuleNameRole:
-        return found->ruleName == found->ruleId ? QString() : fromUtf8(found->ruleName);
+    case SortRole: return sortKey(*found, index.column());
+    case SeverityRole: return static_cast<int>(found->severity);
+    case RuleNameRole: return found->ruleName == found->ruleId ? QString() : fromUtf8(found->ruleName);
     case StageRoleRole:
-        if (m_session && found->stage != StageId::None && indexOf(found->stage) < m_session->snapshot()->graph().stages().size())
+        if (m_session && found->stage != StageId::None
+            && indexOf(found->stage) < m_session->snapshot()->graph().stages().size())
             return static_cast<int>(roleOf(m_session->snapshot()->graph().stage(found->stage)));
         return -1;
-    case FixCountRole:
-        return fixCount(index.row());
-    default:
-        return {};
+    case FixCountRole: return fixCount(index.row());
+    default: return {};
     }
 }
 
@@ -195,16 +178,11 @@ QVariant DiagnosticsModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case RuleColumn:
-        return tr("Rule");
-    case MessageColumn:
-        return tr("Message");
-    case StageColumn:
-        return tr("Stage");
-    case LineColumn:
-        return tr("Line");
-    default:
-        return QString();
+    case RuleColumn: return tr("Rule");
+    case MessageColumn: return tr("Message");
+    case StageColumn: return tr("Stage");
+    case LineColumn: return tr("Line");
+    default: return QString();
     }
 }
 

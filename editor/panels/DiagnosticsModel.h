@@ -69,7 +69,7 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
-    std::array<bool, 3> m_shown {true, true, true};
+    std::array<bool, 3> m_shown{true, true, true};
 };
 
 } // namespace stagewright

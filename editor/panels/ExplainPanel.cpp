@@ -27,18 +27,22 @@ QString text(std::string_view words)
 QString paragraphs(const QString &plain, const Theme &theme)
 {
     static const QRegularExpression code(
-        QStringLiteral("(?<![\\w/-])((?:/[\\w.+-]+)+/?|--[\\w-]+(?:=[\\w./:$-]+)?|\\b(?:FROM|RUN|COPY|ADD|CMD|ENTRYPOINT|HEALTHCHECK|SHELL|WORKDIR|USER|ENV|ARG|LABEL|EXPOSE|VOLUME|ONBUILD|SIGTERM)\\b)"));
+        QStringLiteral("(?<![\\w/-])((?:/[\\w.+-]+)+/?|--[\\w-]+(?:=[\\w./"
+                       ":$-]+)?|\\b(?:FROM|RUN|COPY|ADD|CMD|ENTRYPOINT|HEALTHCHECK|SHELL|WORKDIR|USER|ENV|ARG|LABEL|"
+                       "EXPOSE|VOLUME|ONBUILD|SIGTERM)\\b)"));
     const QString mono = theme.monoFont().family();
     QString html;
     for (const QString &part : plain.split(QStringLiteral("\n\n"), Qt::SkipEmptyParts)) {
         QString words = part.toHtmlEscaped();
         if (part.startsWith(QStringLiteral("    "))) {
-            html += QStringLiteral("<p style='font-family:\"%1\"; font-size:11.5px; color:%2; margin:4px 0 10px 10px'>%3</p>")
+            html += QStringLiteral(
+                        "<p style='font-family:\"%1\"; font-size:11.5px; color:%2; margin:4px 0 10px 10px'>%3</p>")
                         .arg(mono, theme.tokens().text.name(), words.trimmed().replace(u'\n', QStringLiteral("<br>")));
             continue;
         }
-        words.replace(code, QStringLiteral("<span style='font-family:\"%1\"; font-size:12px; color:%2'>\\1</span>")
-                                .arg(mono, theme.tokens().text.name()));
+        words.replace(code,
+                      QStringLiteral("<span style='font-family:\"%1\"; font-size:12px; color:%2'>\\1</span>")
+                          .arg(mono, theme.tokens().text.name()));
         html += QStringLiteral("<p style='margin:0 0 8px 0'>%1</p>").arg(words.replace(u'\n', u' '));
     }
     return html;
@@ -86,11 +90,15 @@ void ExplainPanel::render()
 {
     const Tokens &t = m_theme.tokens();
     m_text->setFont(m_theme.uiFont(12.5));
-    m_text->setStyleSheet(QStringLiteral("QTextBrowser { background: %1; color: %2; border: none; }").arg(t.dock.name(), t.text2.name()));
-    m_text->document()->setDefaultStyleSheet(QStringLiteral("a { color: %1; text-decoration: none; }").arg(t.accent.name()));
+    m_text->setStyleSheet(
+        QStringLiteral("QTextBrowser { background: %1; color: %2; border: none; }").arg(t.dock.name(), t.text2.name()));
+    m_text->document()->setDefaultStyleSheet(
+        QStringLiteral("a { color: %1; text-decoration: none; }").arg(t.accent.name()));
     if (!m_finding || !m_session) {
-        m_text->setHtml(QStringLiteral("<p style='color:%1'>%2</p>")
-                            .arg(t.text3.name(), tr("Choose a problem to read what happens, why, and how to mend it.").toHtmlEscaped()));
+        m_text->setHtml(
+            QStringLiteral("<p style='color:%1'>%2</p>")
+                .arg(t.text3.name(),
+                     tr("Choose a problem to read what happens, why, and how to mend it.").toHtmlEscaped()));
         Q_EMIT titleChanged(tr("Explain"));
         return;
     }
@@ -103,9 +111,12 @@ void ExplainPanel::render()
 QString ExplainPanel::html(const Diagnostic &finding) const
 {
     const Tokens &t = m_theme.tokens();
-    const QColor colour = finding.severity == Severity::Error ? t.error : finding.severity == Severity::Warning ? t.warn : t.accent;
+    const QColor colour = finding.severity == Severity::Error ? t.error
+        : finding.severity == Severity::Warning               ? t.warn
+                                                              : t.accent;
     const auto heading = [&t](const QString &words) {
-        return QStringLiteral("<p style='font-weight:600; color:%1; margin:12px 0 4px 0'>%2</p>").arg(t.text.name(), words.toHtmlEscaped());
+        return QStringLiteral("<p style='font-weight:600; color:%1; margin:12px 0 4px 0'>%2</p>")
+            .arg(t.text.name(), words.toHtmlEscaped());
     };
     QString page = QStringLiteral("<p style='font-weight:600; font-size:13px; color:%1; margin:0 0 6px 0'>%2</p>")
                        .arg(colour.name(), text(finding.title).toHtmlEscaped());
@@ -117,13 +128,17 @@ QString ExplainPanel::html(const Diagnostic &finding) const
     if (!fixes.empty() && !m_session->isReadOnly()) {
         page += heading(tr("Quick fixes"));
         for (std::size_t i = 0; i < fixes.size(); ++i) {
-            page += QStringLiteral("<p style='margin:0 0 6px 0'><a href='#%1'>%2</a>").arg(i).arg(text(fixes[i].title).toHtmlEscaped());
+            page += QStringLiteral("<p style='margin:0 0 6px 0'><a href='#%1'>%2</a>")
+                        .arg(i)
+                        .arg(text(fixes[i].title).toHtmlEscaped());
             if (!fixes[i].detail.empty())
-                page += QStringLiteral("<br><span style='color:%1; font-size:11.5px'>%2</span>").arg(t.text3.name(), text(fixes[i].detail).toHtmlEscaped());
+                page += QStringLiteral("<br><span style='color:%1; font-size:11.5px'>%2</span>")
+                            .arg(t.text3.name(), text(fixes[i].detail).toHtmlEscaped());
             page += QStringLiteral("</p>");
         }
     }
-    page += QStringLiteral("<p style='color:%1; font-size:11px; margin:12px 0 0 0'>%2</p>").arg(t.text3.name(), text(finding.ruleId).toHtmlEscaped());
+    page += QStringLiteral("<p style='color:%1; font-size:11px; margin:12px 0 0 0'>%2</p>")
+                .arg(t.text3.name(), text(finding.ruleId).toHtmlEscaped());
     return page;
 }
 
@@ -135,7 +150,8 @@ QString ExplainPanel::facts(const Diagnostic &finding) const
         || indexOf(finding.stage) >= graph.stages().size())
         return {};
     StageId stage = finding.stage;
-    for (std::size_t steps = 0; graph.stage(stage).base.kind == BaseKind::Stage && steps < graph.stages().size(); ++steps)
+    for (std::size_t steps = 0; graph.stage(stage).base.kind == BaseKind::Stage && steps < graph.stages().size();
+         ++steps)
         stage = graph.stage(stage).base.stage;
     const StageBase &base = graph.stage(stage).base;
     const bool scratch = base.kind == BaseKind::Scratch;
@@ -146,11 +162,13 @@ QString ExplainPanel::facts(const Diagnostic &finding) const
     QString rows;
     const auto row = [&](const QString &name, const QString &value, const QColor &colour) {
         if (!value.isEmpty())
-            rows += QStringLiteral("<tr><td align='right' style='color:%1; padding:2px 12px 2px 0'>%2</td><td style='color:%3; padding:2px 0'>%4</td></tr>")
+            rows += QStringLiteral("<tr><td align='right' style='color:%1; padding:2px 12px 2px 0'>%2</td><td "
+                                   "style='color:%3; padding:2px 0'>%4</td></tr>")
                         .arg(t.text3.name(), name.toHtmlEscaped(), colour.name(), value.toHtmlEscaped());
     };
     row(tr("Image"), scratch ? tr("scratch (empty)") : text(base.resolved), t.text);
-    row(tr("Shell"), known->hasShell == Known::No ? tr("none") : text(known->shell), known->hasShell == Known::No ? t.error : t.text);
+    row(tr("Shell"), known->hasShell == Known::No ? tr("none") : text(known->shell),
+        known->hasShell == Known::No ? t.error : t.text);
     row(tr("libc"), text(known->libc), t.text);
     row(tr("User"), text(known->user), t.text);
     return QStringLiteral("<table cellspacing='0' style='margin:4px 0 4px 0'>%1</table>").arg(rows);

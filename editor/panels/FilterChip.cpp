@@ -35,10 +35,12 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(1, 1.5, -1, -1.5);
     painter.setPen(hasFocus() ? QPen(t.accent, 1.5) : QPen(isChecked() ? QColor(Qt::transparent) : t.border2, 1));
-    painter.setBrush(isChecked() ? (underMouse() ? t.accentSel : t.accentTint) : (underMouse() ? t.hover : QColor(Qt::transparent)));
+    painter.setBrush(isChecked() ? (underMouse() ? t.accentSel : t.accentTint)
+                                 : (underMouse() ? t.hover : QColor(Qt::transparent)));
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     const QColor tone = isChecked() ? severityColour(m_severity, t) : t.text3;
-    painter.drawPixmap(QPointF(10, box.center().y() - 6.5), m_theme.pixmap(severityIcon(m_severity), tone, 13, devicePixelRatioF()));
+    painter.drawPixmap(QPointF(10, box.center().y() - 6.5),
+                       m_theme.pixmap(severityIcon(m_severity), tone, 13, devicePixelRatioF()));
     painter.setFont(m_theme.uiFont(12));
     painter.setPen(isChecked() ? t.text : t.text3);
     painter.drawText(box.adjusted(27, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, text());

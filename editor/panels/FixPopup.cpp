@@ -39,7 +39,10 @@ public:
         , m_theme(theme)
     {
     }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {Width - 12, RowHeight}; }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {Width - 12, RowHeight};
+    }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Tokens &t = m_theme.tokens();
@@ -59,8 +62,10 @@ public:
         painter->setFont(m_theme.uiFont(12.5));
         painter->setPen(t.text);
         const QString title = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width());
-        painter->drawText(QRect(text.left(), text.top(), text.width(), text.height() / 2), Qt::AlignLeft | Qt::AlignVCenter, title);
-        paintCodeText(*painter, m_theme, QRect(text.left(), text.top() + text.height() / 2, text.width(), text.height() / 2),
+        painter->drawText(QRect(text.left(), text.top(), text.width(), text.height() / 2),
+                          Qt::AlignLeft | Qt::AlignVCenter, title);
+        paintCodeText(*painter, m_theme,
+                      QRect(text.left(), text.top() + text.height() / 2, text.width(), text.height() / 2),
                       index.data(DetailRole).toString(), t.text2, 11.5);
         painter->restore();
     }
@@ -86,7 +91,8 @@ public:
         m_lines = std::move(lines);
         QString words;
         for (const DiffLine &line : m_lines)
-            words += (line.kind == DiffLine::Kind::Removed ? QLatin1String("− ") : QLatin1String("+ ")) + QString::fromStdString(line.text) + u'\n';
+            words += (line.kind == DiffLine::Kind::Removed ? QLatin1String("− ") : QLatin1String("+ "))
+                + QString::fromStdString(line.text) + u'\n';
         setAccessibleDescription(words);
         setFixedHeight(m_lines.empty() ? 0 : static_cast<int>(m_lines.size()) * PreviewRow + 13);
         update();
@@ -112,9 +118,11 @@ protected:
             const bool added = line.kind == DiffLine::Kind::Added;
             painter.fillRect(row, added ? t.okTint : t.errorTint);
             painter.setPen(t.text3);
-            painter.drawText(row.adjusted(0, 0, 26 - row.width(), 0), Qt::AlignVCenter | Qt::AlignRight, QString::number(line.line));
+            painter.drawText(row.adjusted(0, 0, 26 - row.width(), 0), Qt::AlignVCenter | Qt::AlignRight,
+                             QString::number(line.line));
             painter.setPen(added ? t.ok : t.error);
-            painter.drawText(row.adjusted(33, 0, 0, 0), Qt::AlignVCenter, added ? QStringLiteral("+") : QStringLiteral("−"));
+            painter.drawText(row.adjusted(33, 0, 0, 0), Qt::AlignVCenter,
+                             added ? QStringLiteral("+") : QStringLiteral("−"));
             painter.setPen(t.text);
             const QString text = QString::fromStdString(line.text).replace(u'\t', QLatin1String("    "));
             painter.drawText(row.adjusted(47, 0, -4, 0), Qt::AlignVCenter,
@@ -127,7 +135,8 @@ private:
     std::vector<DiffLine> m_lines;
 };
 
-FixPopup *FixPopup::open(DocumentSession &session, const Theme &theme, const Diagnostic &finding, const QRect &anchor, QWidget *parent)
+FixPopup *FixPopup::open(DocumentSession &session, const Theme &theme, const Diagnostic &finding, const QRect &anchor,
+                         QWidget *parent)
 {
     std::vector<Fix> fixes = session.fixesFor(finding);
     if (fixes.empty())
@@ -140,7 +149,8 @@ FixPopup *FixPopup::open(DocumentSession &session, const Theme &theme, const Dia
     return popup;
 }
 
-FixPopup::FixPopup(DocumentSession &session, const Theme &theme, const Diagnostic &finding, std::vector<Fix> fixes, QWidget *parent)
+FixPopup::FixPopup(DocumentSession &session, const Theme &theme, const Diagnostic &finding, std::vector<Fix> fixes,
+                   QWidget *parent)
     : QFrame(parent, Qt::Popup | Qt::FramelessWindowHint)
     , m_session(session)
     , m_theme(theme)
@@ -160,7 +170,10 @@ FixPopup::FixPopup(DocumentSession &session, const Theme &theme, const Diagnosti
     row->setContentsMargins(13, 2, 13, 0);
     auto *icon = new QLabel(header);
     icon->setPixmap(theme.pixmap(QStringLiteral("lightbulb"), t.warn, 14, devicePixelRatioF()));
-    auto *title = new QLabel(tr("Quick fixes for %1").arg(QString::fromUtf8(finding.ruleId.data(), static_cast<qsizetype>(finding.ruleId.size()))), header);
+    auto *title
+        = new QLabel(tr("Quick fixes for %1")
+                         .arg(QString::fromUtf8(finding.ruleId.data(), static_cast<qsizetype>(finding.ruleId.size()))),
+                     header);
     title->setFont(theme.uiFont(12, QFont::DemiBold));
     auto *keys = new QLabel(QKeySequence(Qt::ALT | Qt::Key_Enter).toString(QKeySequence::NativeText), header);
     keys->setFont(theme.uiFont(11));
@@ -206,7 +219,8 @@ FixPopup::FixPopup(DocumentSession &session, const Theme &theme, const Diagnosti
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
         if (!index.isValid())
             return;
-        m_preview->setLines(lineDiff(m_session.snapshot()->text(), m_fixes[static_cast<std::size_t>(index.row())].transaction, PreviewLines));
+        m_preview->setLines(lineDiff(m_session.snapshot()->text(),
+                                     m_fixes[static_cast<std::size_t>(index.row())].transaction, PreviewLines));
         place(m_anchor);
     });
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) { apply(index.row()); });

@@ -26,7 +26,8 @@ class FixPopup : public QFrame
 public:
     /// Opens the popup under @p anchor (a global rectangle; above it where there is no room). Null when the finding
     /// has no fix. It deletes itself when it closes.
-    static FixPopup *open(DocumentSession &session, const Theme &theme, const Diagnostic &finding, const QRect &anchor, QWidget *parent);
+    static FixPopup *open(DocumentSession &session, const Theme &theme, const Diagnostic &finding, const QRect &anchor,
+                          QWidget *parent);
 
     [[nodiscard]] const std::vector<Fix> &fixes() const { return m_fixes; }
     [[nodiscard]] int current() const;
@@ -44,7 +45,8 @@ protected:
 
 private:
     class DiffPreview;
-    FixPopup(DocumentSession &session, const Theme &theme, const Diagnostic &finding, std::vector<Fix> fixes, QWidget *parent);
+    FixPopup(DocumentSession &session, const Theme &theme, const Diagnostic &finding, std::vector<Fix> fixes,
+             QWidget *parent);
     void place(const QRect &anchor);
 
     DocumentSession &m_session;

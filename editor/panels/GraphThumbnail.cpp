@@ -87,8 +87,7 @@ void GraphThumbnail::paint(QPainter &painter, const QRectF &area, const Tokens &
     if (!m_bounds.isEmpty()) {
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF inner = area.adjusted(16, 14, -16, -14);
-        const double scale
-            = std::min({1.15, inner.width() / m_bounds.width(), inner.height() / m_bounds.height()});
+        const double scale = std::min({1.15, inner.width() / m_bounds.width(), inner.height() / m_bounds.height()});
         painter.translate(inner.center());
         painter.scale(scale, scale);
         painter.translate(-m_bounds.center());
@@ -114,7 +113,7 @@ void GraphThumbnail::paintLink(QPainter &painter, const Link &link, const Tokens
     path.cubicTo(from + QPointF(handle, 0), to - QPointF(handle, 0), to);
     QPen pen(tokens.edge, 1.4);
     if (link.kind == EdgeKind::CopyFrom) {
-        pen.setColor(source.role == Role::Test       ? tokens.testLine
+        pen.setColor(source.role == Role::Test         ? tokens.testLine
                          : source.role == Role::Source ? tokens.extLine
                                                        : tokens.builderLine);
         pen.setDashPattern({3, 2});

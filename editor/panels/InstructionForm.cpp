@@ -138,7 +138,8 @@ struct Describer
         button.key = QStringLiteral("add-") + QString::fromLatin1(name);
         button.label = more;
         button.commit = [s = s, id = i.id, name, starter](const QString &) {
-            return it::appendFlag(*s, s->tree().instruction(id), "--" + std::string(name) + "=" + starter.toStdString());
+            return it::appendFlag(*s, s->tree().instruction(id),
+                                  "--" + std::string(name) + "=" + starter.toStdString());
         };
         add(std::move(button));
     }
@@ -178,7 +179,8 @@ std::vector<PropertyForm::Choice> copySources(const Snapshot &s, StageId inStage
     std::vector<PropertyForm::Choice> choices{{tr("Build context"), QString()}};
     for (const Stage &stage : s.graph().stages()) {
         if (stage.id < inStage) {
-            const QString name = stage.name.empty() ? QString::number(indexOf(stage.id)) : QString::fromStdString(stage.name);
+            const QString name
+                = stage.name.empty() ? QString::number(indexOf(stage.id)) : QString::fromStdString(stage.name);
             choices.push_back({QString::fromStdString(stage.displayName), name});
         }
     }
@@ -268,11 +270,11 @@ void describePairs(const Describer &d, const QString &more, const char *starter,
         if (d.i.args.size() > 1 && !d.readOnly) {
             const bool last = number + 1 == static_cast<int>(d.i.args.size());
             // With the blank that separates it from its neighbour, so that no hole stays.
-            const TextRange range = last ? TextRange{d.i.args[static_cast<std::size_t>(number) - 1].range.end, argument.range.end}
-                                         : TextRange{argument.range.begin, d.i.args[static_cast<std::size_t>(number) + 1].range.begin};
-            field.remove = [s = d.s, id = d.i.id, range] {
-                return it::replaceInside(*s, s->tree().instruction(id), range, {});
-            };
+            const TextRange range = last
+                ? TextRange{d.i.args[static_cast<std::size_t>(number) - 1].range.end, argument.range.end}
+                : TextRange{argument.range.begin, d.i.args[static_cast<std::size_t>(number) + 1].range.begin};
+            field.remove
+                = [s = d.s, id = d.i.id, range] { return it::replaceInside(*s, s->tree().instruction(id), range, {}); };
         }
         d.add(std::move(field));
         ++number;
@@ -298,12 +300,14 @@ void describePairs(const Describer &d, const QString &more, const char *starter,
         name.label = tr("Rename");
         name.value = toQString(d.i.args.back().key.empty() ? d.i.args.back().value : d.i.args.back().key);
         name.placeholder = tr("name of the last one");
-        name.commit = [s = d.s, id = d.i.id, range = d.i.args.back().range, old = name.value.toStdString()](const QString &value) -> edit::Result {
+        name.commit = [s = d.s, id = d.i.id, range = d.i.args.back().range,
+                       old = name.value.toStdString()](const QString &value) -> edit::Result {
             const std::string text = value.trimmed().toStdString();
             if (text.empty() || text.find_first_of(" \t=\"'") != std::string::npos) {
                 return std::unexpected(edit::EditError{tr("A name has no blanks, quotes or “=”.").toStdString()});
             }
-            return it::replaceInside(*s, s->tree().instruction(id), {range.begin, range.begin + static_cast<Offset>(old.size())}, text);
+            return it::replaceInside(*s, s->tree().instruction(id),
+                                     {range.begin, range.begin + static_cast<Offset>(old.size())}, text);
         };
         d.add(std::move(name));
     }
@@ -313,10 +317,15 @@ void describeRun(const Describer &d)
 {
     d.command(d.i.heredocs.empty() ? tr("Command") : tr("First line"));
     d.flags(tr("Mounts"), "mount", QStringLiteral("type=cache,target=/root/.cache"), tr("Add a mount"));
-    d.choice(tr("Network"), "network", {{tr("as the build"), QString()}, {tr("none"), QStringLiteral("none")},
-                                        {tr("host"), QStringLiteral("host")}, {tr("default"), QStringLiteral("default")}});
-    d.choice(tr("Security"), "security", {{tr("sandboxed"), QString()}, {tr("insecure"), QStringLiteral("insecure")},
-                                          {tr("sandbox"), QStringLiteral("sandbox")}});
+    d.choice(tr("Network"), "network",
+             {{tr("as the build"), QString()},
+              {tr("none"), QStringLiteral("none")},
+              {tr("host"), QStringLiteral("host")},
+              {tr("default"), QStringLiteral("default")}});
+    d.choice(tr("Security"), "security",
+             {{tr("sandboxed"), QString()},
+              {tr("insecure"), QStringLiteral("insecure")},
+              {tr("sandbox"), QStringLiteral("sandbox")}});
 }
 
 /// CMD, ENTRYPOINT, and RUN: whether the command goes to a shell.
@@ -365,38 +374,22 @@ void describeInstruction(PropertyForm &form, const SnapshotPtr &snapshot, const 
     const Describer d{form, snapshot, instruction, readOnly};
     switch (instruction.kind) {
     case InstructionKind::Copy:
-    case InstructionKind::Add:
-        return describeCopy(d);
-    case InstructionKind::Run:
-        return describeRun(d);
-    case InstructionKind::Env:
-        return describePairs(d, tr("Add a variable"), "NAME=value", false);
-    case InstructionKind::Label:
-        return describePairs(d, tr("Add a label"), "name=value", false);
-    case InstructionKind::Arg:
-        return describePairs(d, tr("Add an argument"), "NAME", true);
+    case InstructionKind::Add: return describeCopy(d);
+    case InstructionKind::Run: return describeRun(d);
+    case InstructionKind::Env: return describePairs(d, tr("Add a variable"), "NAME=value", false);
+    case InstructionKind::Label: return describePairs(d, tr("Add a label"), "name=value", false);
+    case InstructionKind::Arg: return describePairs(d, tr("Add an argument"), "NAME", true);
     case InstructionKind::Cmd:
-    case InstructionKind::Entrypoint:
-        describeForm(d);
-        return d.command(tr("Command"));
-    case InstructionKind::Healthcheck:
-        return describeHealthcheck(d);
-    case InstructionKind::Expose:
-        return d.arguments(tr("Ports"), QStringLiteral("8080 8443/tcp"));
-    case InstructionKind::User:
-        return d.arguments(tr("User"), QStringLiteral("1000:1000"));
-    case InstructionKind::Workdir:
-        return d.arguments(tr("Folder"), QStringLiteral("/app"));
-    case InstructionKind::Volume:
-        return d.arguments(tr("Volumes"), QStringLiteral("/data"));
-    case InstructionKind::Stopsignal:
-        return d.arguments(tr("Signal"), QStringLiteral("SIGTERM"));
-    case InstructionKind::Shell:
-        return d.arguments(tr("Shell"), QStringLiteral("[\"/bin/sh\", \"-c\"]"));
-    case InstructionKind::Onbuild:
-        return d.arguments(tr("Instruction"));
-    default:
-        return d.arguments(tr("Arguments"));
+    case InstructionKind::Entrypoint: describeForm(d); return d.command(tr("Command"));
+    case InstructionKind::Healthcheck: return describeHealthcheck(d);
+    case InstructionKind::Expose: return d.arguments(tr("Ports"), QStringLiteral("8080 8443/tcp"));
+    case InstructionKind::User: return d.arguments(tr("User"), QStringLiteral("1000:1000"));
+    case InstructionKind::Workdir: return d.arguments(tr("Folder"), QStringLiteral("/app"));
+    case InstructionKind::Volume: return d.arguments(tr("Volumes"), QStringLiteral("/data"));
+    case InstructionKind::Stopsignal: return d.arguments(tr("Signal"), QStringLiteral("SIGTERM"));
+    case InstructionKind::Shell: return d.arguments(tr("Shell"), QStringLiteral("[\"/bin/sh\", \"-c\"]"));
+    case InstructionKind::Onbuild: return d.arguments(tr("Instruction"));
+    default: return d.arguments(tr("Arguments"));
     }
 }
 

@@ -10,9 +10,11 @@ namespace stagewright {
 class Catalog;
 
 /// Describes the fields of an instruction. Not for FROM: that is the stage's form.
-void describeInstruction(PropertyForm &form, const SnapshotPtr &snapshot, const Instruction &instruction, bool readOnly);
+void describeInstruction(PropertyForm &form, const SnapshotPtr &snapshot, const Instruction &instruction,
+                         bool readOnly);
 /// Describes a stage: name, base, platform, and what is known about its image.
-void describeStage(PropertyForm &form, const SnapshotPtr &snapshot, StageId stage, const Catalog &catalog, bool readOnly);
+void describeStage(PropertyForm &form, const SnapshotPtr &snapshot, StageId stage, const Catalog &catalog,
+                   bool readOnly);
 /// Describes an external image: what the catalogue knows.
 void describeImage(PropertyForm &form, const Snapshot &snapshot, ImageId image, const Catalog &catalog);
 

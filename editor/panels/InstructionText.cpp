@@ -83,14 +83,9 @@ std::string toExecForm(const std::vector<std::string> &words)
                 result += '\\';
                 result += c;
                 break;
-            case '\n':
-                result += "\\n";
-                break;
-            case '\t':
-                result += "\\t";
-                break;
-            default:
-                result += c;
+            case '\n': result += "\\n"; break;
+            case '\t': result += "\\t"; break;
+            default: result += c;
             }
         }
         result += '"';
@@ -178,7 +173,8 @@ std::string shellQuoted(std::string_view word)
 
 std::string assignedText(std::string_view value)
 {
-    const bool quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+    const bool quoted
+        = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
     if (quoted || value.find_first_of(" \t") == std::string_view::npos) {
         return std::string(value);
     }

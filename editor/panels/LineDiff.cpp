@@ -21,9 +21,11 @@ std::vector<Hunk> hunksOf(const SourceText &before, const SourceText &after, con
         // A whole line put in at the start of a line touches neither neighbour.
         const Offset newEnd = edits.mapOffset(edit.range.end);
         const auto newBegin = static_cast<Offset>(newEnd - edit.replacement.size());
-        Hunk hunk {before.lineAt(edit.range.begin), before.lineAt(edit.range.end) + 1, after.lineAt(newBegin), after.lineAt(newEnd) + 1};
+        Hunk hunk{before.lineAt(edit.range.begin), before.lineAt(edit.range.end) + 1, after.lineAt(newBegin),
+                  after.lineAt(newEnd) + 1};
         const bool atStart = before.line(hunk.oldFirst).begin == edit.range.begin;
-        const bool toStart = before.line(hunk.oldEnd - 1).begin == edit.range.end && after.line(hunk.newEnd - 1).begin == newEnd;
+        const bool toStart
+            = before.line(hunk.oldEnd - 1).begin == edit.range.end && after.line(hunk.newEnd - 1).begin == newEnd;
         if (atStart && toStart) {
             --hunk.oldEnd;
             --hunk.newEnd;

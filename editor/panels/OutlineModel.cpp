@@ -87,7 +87,8 @@ std::vector<OutlineModel::Group> OutlineModel::groupsOf(const Snapshot &snapshot
         groups.push_back({StageId::None, 0, before});
     for (const Stage &stage : snapshot.graph().stages()) {
         const std::span<const Instruction> rows = snapshot.instructionsOf(stage.id);
-        groups.push_back({stage.id, rows.empty() ? 0 : static_cast<int>(rows.front().id), static_cast<int>(rows.size())});
+        groups.push_back(
+            {stage.id, rows.empty() ? 0 : static_cast<int>(rows.front().id), static_cast<int>(rows.size())});
     }
     return groups;
 }
@@ -95,9 +96,8 @@ std::vector<OutlineModel::Group> OutlineModel::groupsOf(const Snapshot &snapshot
 void OutlineModel::refresh()
 {
     std::vector<Group> groups = groupsOf(*m_session->snapshot());
-    const bool sameShape = std::ranges::equal(groups, m_groups, [](const Group &a, const Group &b) {
-        return a.stage == b.stage && a.count == b.count;
-    });
+    const bool sameShape = std::ranges::equal(
+        groups, m_groups, [](const Group &a, const Group &b) { return a.stage == b.stage && a.count == b.count; });
     if (sameShape) { // diagnosticsChanged(), which follows, says that the contents changed.
         m_groups = std::move(groups);
         m_snapshot = m_session->snapshot();
@@ -123,7 +123,8 @@ void OutlineModel::countFindings()
     for (const Diagnostic &finding : m_session->diagnostics()) {
         const auto group = std::ranges::find(m_groups, finding.stage, &Group::stage);
         if (group != m_groups.end())
-            (finding.severity == Severity::Error ? group->errors : group->warnings) += finding.severity == Severity::Info ? 0 : 1;
+            (finding.severity == Severity::Error ? group->errors : group->warnings)
+                += finding.severity == Severity::Info ? 0 : 1;
         if (finding.instruction != InstructionId::None && stagewright::indexOf(finding.instruction) < m_worst.size()) {
             std::uint8_t &worst = m_worst[stagewright::indexOf(finding.instruction)];
             worst = std::max(worst, static_cast<std::uint8_t>(3 - static_cast<int>(finding.severity)));
@@ -140,14 +141,17 @@ QModelIndex OutlineModel::index(int row, int column, const QModelIndex &parent) 
 
 QModelIndex OutlineModel::parent(const QModelIndex &index) const
 {
-    return index.isValid() && index.internalId() > 0 ? createIndex(static_cast<int>(index.internalId()) - 1, 0, quintptr(0)) : QModelIndex();
+    return index.isValid() && index.internalId() > 0
+        ? createIndex(static_cast<int>(index.internalId()) - 1, 0, quintptr(0))
+        : QModelIndex();
 }
 
 int OutlineModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
         return static_cast<int>(m_groups.size());
-    return parent.internalId() == 0 && parent.column() == 0 ? m_groups[static_cast<std::size_t>(parent.row())].count : 0;
+    return parent.internalId() == 0 && parent.column() == 0 ? m_groups[static_cast<std::size_t>(parent.row())].count
+                                                            : 0;
 }
 
 int OutlineModel::columnCount(const QModelIndex &) const
@@ -157,7 +161,8 @@ int OutlineModel::columnCount(const QModelIndex &) const
 
 StageId OutlineModel::stageAt(const QModelIndex &index) const
 {
-    return index.isValid() && index.internalId() == 0 ? m_groups[static_cast<std::size_t>(index.row())].stage : StageId::None;
+    return index.isValid() && index.internalId() == 0 ? m_groups[static_cast<std::size_t>(index.row())].stage
+                                                      : StageId::None;
 }
 
 InstructionId OutlineModel::instructionAt(const QModelIndex &index) const
@@ -174,12 +179,14 @@ InstructionId OutlineModel::instructionAt(const QModelIndex &index) const
 QModelIndex OutlineModel::indexOfStage(StageId stage) const
 {
     const auto group = std::ranges::find(m_groups, stage, &Group::stage);
-    return stage == StageId::None || group == m_groups.end() ? QModelIndex() : index(static_cast<int>(group - m_groups.begin()), 0);
+    return stage == StageId::None || group == m_groups.end() ? QModelIndex()
+                                                             : index(static_cast<int>(group - m_groups.begin()), 0);
 }
 
 QModelIndex OutlineModel::indexOfInstruction(InstructionId instruction) const
 {
-    if (instruction == InstructionId::None || !m_snapshot || stagewright::indexOf(instruction) >= m_snapshot->tree().instructions().size())
+    if (instruction == InstructionId::None || !m_snapshot
+        || stagewright::indexOf(instruction) >= m_snapshot->tree().instructions().size())
         return {};
     const StageId stage = m_snapshot->graph().stageOf(instruction);
     if (stage != StageId::None && m_snapshot->graph().stage(stage).from == instruction)
@@ -202,30 +209,20 @@ QVariant OutlineModel::stageData(const Group &group, int role) const
     const Stage &stage = m_snapshot->graph().stage(group.stage);
     const StageRole kind = roleOf(stage);
     switch (role) {
-    case Qt::DisplayRole:
-        return fromUtf8(stage.displayName);
-    case Qt::EditRole:
-        return fromUtf8(stage.name.empty() ? std::string_view() : std::string_view(stage.displayName));
-    case Qt::ToolTipRole:
-        return QStringLiteral("FROM ") + fromUtf8(stage.base.written);
+    case Qt::DisplayRole: return fromUtf8(stage.displayName);
+    case Qt::EditRole: return fromUtf8(stage.name.empty() ? std::string_view() : std::string_view(stage.displayName));
+    case Qt::ToolTipRole: return QStringLiteral("FROM ") + fromUtf8(stage.base.written);
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2").arg(fromUtf8(stage.displayName), stageData(group, CaptionRole).toString());
-    case IconRole:
-        return roleIcon(kind);
-    case StageRoleRole:
-        return static_cast<int>(kind);
+    case IconRole: return roleIcon(kind);
+    case StageRoleRole: return static_cast<int>(kind);
     case CaptionRole:
         return !stage.reachable ? tr("not in target") : kind == StageRole::Final ? tr("final target") : tr("builder");
-    case DimmedRole:
-        return !stage.reachable;
-    case ErrorsRole:
-        return group.errors;
-    case WarningsRole:
-        return group.warnings;
-    case KeyRole:
-        return nodeKey(m_snapshot->graph(), NodeRef::stage(group.stage));
-    default:
-        return {};
+    case DimmedRole: return !stage.reachable;
+    case ErrorsRole: return group.errors;
+    case WarningsRole: return group.warnings;
+    case KeyRole: return nodeKey(m_snapshot->graph(), NodeRef::stage(group.stage));
+    default: return {};
     }
 }
 
@@ -234,25 +231,18 @@ QVariant OutlineModel::instructionData(InstructionId id, int role) const
     const Instruction &instruction = m_snapshot->tree().instruction(id);
     const std::uint8_t worst = m_worst[stagewright::indexOf(id)];
     switch (role) {
-    case Qt::DisplayRole:
-        return oneLine(instruction);
+    case Qt::DisplayRole: return oneLine(instruction);
     case Qt::EditRole:
-    case Qt::ToolTipRole:
-        return fromUtf8(m_snapshot->text().slice(instruction.range));
-    case IconRole:
-        return instructionIcon(instruction.kind);
-    case StageRoleRole:
-        return -1;
+    case Qt::ToolTipRole: return fromUtf8(m_snapshot->text().slice(instruction.range));
+    case IconRole: return instructionIcon(instruction.kind);
+    case StageRoleRole: return -1;
     case DimmedRole: {
         const StageId stage = m_snapshot->graph().stageOf(id);
         return stage != StageId::None && !m_snapshot->graph().stage(stage).reachable;
     }
-    case ErrorsRole:
-        return worst == 3 ? 1 : 0;
-    case WarningsRole:
-        return worst == 2 ? 1 : 0;
-    default:
-        return {};
+    case ErrorsRole: return worst == 3 ? 1 : 0;
+    case WarningsRole: return worst == 2 ? 1 : 0;
+    default: return {};
     }
 }
 
@@ -314,10 +304,12 @@ QMimeData *OutlineModel::mimeData(const QModelIndexList &indexes) const
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     const QModelIndex &index = indexes.first();
     stream << static_cast<quint64>(m_snapshot->revision()) << (index.internalId() == 0)
-           << static_cast<qint32>(index.internalId() == 0 ? static_cast<qint32>(stageAt(index)) : static_cast<qint32>(instructionAt(index)));
+           << static_cast<qint32>(index.internalId() == 0 ? static_cast<qint32>(stageAt(index))
+                                                          : static_cast<qint32>(instructionAt(index)));
     data->setData(MimeType, bytes);
-    data->setText(fromUtf8(m_snapshot->text().slice(index.internalId() == 0 ? m_snapshot->graph().stage(stageAt(index)).range
-                                                                            : m_snapshot->tree().instruction(instructionAt(index)).range)));
+    data->setText(fromUtf8(m_snapshot->text().slice(index.internalId() == 0
+                                                        ? m_snapshot->graph().stage(stageAt(index)).range
+                                                        : m_snapshot->tree().instruction(instructionAt(index)).range)));
     return data;
 }
 

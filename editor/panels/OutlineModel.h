@@ -24,7 +24,7 @@ public:
         DimmedRole,    ///< The target does not need it.
         ErrorsRole,    ///< Number of errors in it.
         WarningsRole,
-        KeyRole,       ///< Of stages: nodeKey(), stable across edits.
+        KeyRole, ///< Of stages: nodeKey(), stable across edits.
     };
 
     explicit OutlineModel(QObject *parent = nullptr);
@@ -45,7 +45,8 @@ public:
     [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
     [[nodiscard]] QStringList mimeTypes() const override;
     [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
-    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                      const QModelIndex &parent) override;
 
 Q_SIGNALS:
     /// An edit that cannot be made, and why.

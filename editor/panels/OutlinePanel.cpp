@@ -32,7 +32,10 @@ public:
     {
     }
 
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {80, RowHeight}; }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {80, RowHeight};
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -40,7 +43,8 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         const Tokens &t = m_theme.tokens();
         if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
-            const QRect row(0, option.rect.top(), option.rect.right() + 1, option.rect.height()); // With the indentation.
+            const QRect row(0, option.rect.top(), option.rect.right() + 1,
+                            option.rect.height()); // With the indentation.
             painter->setClipping(false);
             painter->fillRect(row, option.state & QStyle::State_Selected ? t.accentSel : t.hover);
             if (index.model()->hasChildren(index))
@@ -79,7 +83,8 @@ private:
     /// The view draws the arrow before the row's background comes over it.
     void paintBranch(QPainter &painter, const QStyleOptionViewItem &option, const Tokens &t) const
     {
-        const QString icon = option.state & QStyle::State_Open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right");
+        const QString icon
+            = option.state & QStyle::State_Open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right");
         painter.drawPixmap(QPoint(option.rect.left() - 15, option.rect.center().y() - 6),
                            m_theme.pixmap(icon, t.text3, 13, painter.device()->devicePixelRatio()));
     }
@@ -99,8 +104,9 @@ private:
             painter.setPen(t.error);
             const int width = painter.fontMetrics().horizontalAdvance(count);
             painter.drawText(QRect(right - width, box.top(), width + 1, box.height()), Qt::AlignVCenter, count);
-            painter.drawPixmap(QPoint(right - width - 17, box.center().y() - 6),
-                               m_theme.pixmap(QStringLiteral("circle-x"), t.error, 13, painter.device()->devicePixelRatio()));
+            painter.drawPixmap(
+                QPoint(right - width - 17, box.center().y() - 6),
+                m_theme.pixmap(QStringLiteral("circle-x"), t.error, 13, painter.device()->devicePixelRatio()));
             right -= width + 24;
         }
         const QString caption = index.data(OutlineModel::CaptionRole).toString();
@@ -128,13 +134,15 @@ private:
         const bool warned = index.data(OutlineModel::WarningsRole).toInt() > 0;
         const QColor tone = errors > 0 ? t.error : (dimmed ? t.text3 : t.text);
         const qreal dpr = painter.device()->devicePixelRatio();
-        painter.drawPixmap(QPoint(box.left() + 2, box.center().y() - 6),
-                           m_theme.pixmap(index.data(OutlineModel::IconRole).toString(), errors > 0 ? t.error : t.text3, 13, dpr));
+        painter.drawPixmap(
+            QPoint(box.left() + 2, box.center().y() - 6),
+            m_theme.pixmap(index.data(OutlineModel::IconRole).toString(), errors > 0 ? t.error : t.text3, 13, dpr));
         QRect text = box.adjusted(22, 0, 0, 0);
         if (errors > 0 || warned) {
-            painter.drawPixmap(QPoint(box.right() - 13, box.center().y() - 6),
-                               m_theme.pixmap(errors > 0 ? QStringLiteral("circle-x") : QStringLiteral("triangle-alert"),
-                                              errors > 0 ? t.error : t.warn, 13, dpr));
+            painter.drawPixmap(
+                QPoint(box.right() - 13, box.center().y() - 6),
+                m_theme.pixmap(errors > 0 ? QStringLiteral("circle-x") : QStringLiteral("triangle-alert"),
+                               errors > 0 ? t.error : t.warn, 13, dpr));
             text.adjust(0, 0, -18, 0);
         }
         painter.setFont(m_theme.monoFont(11.5));
@@ -209,7 +217,8 @@ void OutlinePanel::setSession(DocumentSession *session)
     m_session = session;
     m_model->setSession(session);
     if (session) {
-        connect(session, &DocumentSession::selectionChanged, this, [this](const Selection &, QObject *source) { follow(source); });
+        connect(session, &DocumentSession::selectionChanged, this,
+                [this](const Selection &, QObject *source) { follow(source); });
         follow(nullptr);
     }
 }
@@ -220,7 +229,8 @@ void OutlinePanel::restoreExpansion()
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex index = m_model->index(row, 0);
         const QString key = index.data(OutlineModel::KeyRole).toString();
-        const bool open = m_expanded.contains(key) || (!m_collapsed.contains(key) && !index.data(OutlineModel::DimmedRole).toBool());
+        const bool open = m_expanded.contains(key)
+            || (!m_collapsed.contains(key) && !index.data(OutlineModel::DimmedRole).toBool());
         m_view->setExpanded(index, open);
     }
 }

@@ -54,9 +54,10 @@ protected:
     {
         const Tokens &t = m_theme.tokens();
         QPainter painter(this);
-        painter.drawPixmap(8, (height() - 14) / 2,
-                           m_theme.pixmap(isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
-                                          t.text3, 14, devicePixelRatioF()));
+        painter.drawPixmap(
+            8, (height() - 14) / 2,
+            m_theme.pixmap(isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), t.text3, 14,
+                           devicePixelRatioF()));
         painter.setFont(m_theme.uiFont(12.5, QFont::Medium));
         painter.setPen(t.text);
         painter.drawText(rect().adjusted(29, 0, -12, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
@@ -131,9 +132,11 @@ PaletteItem::PaletteItem(const Theme &theme, Content content, QWidget *parent)
     setText(m_content.title);
     setAccessibleName(m_content.title);
     setAccessibleDescription(m_content.facts);
-    setToolTip(m_content.kind == Kind::Image ? tr("Drag onto the graph, or double-click to add a stage FROM %1").arg(m_content.id)
-               : m_content.kind == Kind::Instruction ? tr("Drag onto a stage, or double-click to add to the selected stage")
-                                                     : tr("Double-click to open as a new document"));
+    setToolTip(m_content.kind == Kind::Image
+                   ? tr("Drag onto the graph, or double-click to add a stage FROM %1").arg(m_content.id)
+                   : m_content.kind == Kind::Instruction
+                   ? tr("Drag onto a stage, or double-click to add to the selected stage")
+                   : tr("Double-click to open as a new document"));
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -143,12 +146,9 @@ PaletteItem::PaletteItem(const Theme &theme, Content content, QWidget *parent)
 QSize PaletteItem::sizeHint() const
 {
     switch (m_content.kind) {
-    case Kind::Image:
-        return {180, 41};
-    case Kind::Instruction:
-        return {90, 26};
-    case Kind::Template:
-        return {180, 28};
+    case Kind::Image: return {180, 41};
+    case Kind::Instruction: return {90, 26};
+    case Kind::Template: return {180, 28};
     }
     return {};
 }
@@ -214,7 +214,8 @@ void PaletteItem::paintEvent(QPaintEvent *)
         if (m_content.kind == Kind::Image) {
             paintImage(painter);
         } else {
-            painter.drawPixmap(16, (height() - 15) / 2, m_theme.pixmap(m_content.icon, t.text2, 15, devicePixelRatioF()));
+            painter.drawPixmap(16, (height() - 15) / 2,
+                               m_theme.pixmap(m_content.icon, t.text2, 15, devicePixelRatioF()));
             painter.setFont(m_theme.uiFont(12.5));
             painter.setPen(t.text);
             const int room = width() - 48;
@@ -314,8 +315,14 @@ PalettePanel::PalettePanel(const Theme &theme, const Catalog &catalog, const std
     addInstructions();
     Section &section = addSection(tr("Templates"), false);
     for (const Template &item : templates) {
-        addItem(section, {PaletteItem::Kind::Template, item.id, item.title, QStringLiteral("workflow"), {}, false,
-                          (item.title + QLatin1Char(' ') + item.language).toLower()});
+        addItem(section,
+                {PaletteItem::Kind::Template,
+                 item.id,
+                 item.title,
+                 QStringLiteral("workflow"),
+                 {},
+                 false,
+                 (item.title + QLatin1Char(' ') + item.language).toLower()});
     }
     connect(m_search, &QLineEdit::textChanged, this, &PalettePanel::filter);
     filter({});
@@ -368,15 +375,9 @@ PaletteItem *PalettePanel::addItem(Section &section, PaletteItem::Content conten
     connect(item, &PaletteItem::activated, this, [this, item] {
         const PaletteItem::Content &what = item->content();
         switch (what.kind) {
-        case PaletteItem::Kind::Image:
-            Q_EMIT imageActivated(what.id);
-            break;
-        case PaletteItem::Kind::Instruction:
-            Q_EMIT instructionActivated(what.id);
-            break;
-        case PaletteItem::Kind::Template:
-            Q_EMIT templateActivated(what.id);
-            break;
+        case PaletteItem::Kind::Image: Q_EMIT imageActivated(what.id); break;
+        case PaletteItem::Kind::Instruction: Q_EMIT instructionActivated(what.id); break;
+        case PaletteItem::Kind::Template: Q_EMIT templateActivated(what.id); break;
         }
     });
     return item;
@@ -430,8 +431,14 @@ PaletteItem *PalettePanel::addImage(const Catalog::Offer &offer)
     if (registry.contains(QLatin1Char('.')) && reference.contains(QLatin1Char('/'))) {
         title = reference.mid(registry.size() + 1);
     }
-    PaletteItem *item = addItem(*m_images, {PaletteItem::Kind::Image, reference, title, QStringLiteral("box"),
-                                            factsLine(offer.facts), offer.facts.hasShell == Known::No, {}});
+    PaletteItem *item = addItem(*m_images,
+                                {PaletteItem::Kind::Image,
+                                 reference,
+                                 title,
+                                 QStringLiteral("box"),
+                                 factsLine(offer.facts),
+                                 offer.facts.hasShell == Known::No,
+                                 {}});
     if (!offer.facts.note.empty()) {
         item->setToolTip(reference + QStringLiteral("\n") + QString::fromStdString(offer.facts.note));
     }
@@ -444,8 +451,14 @@ void PalettePanel::addInstructions()
     for (const Starter &starter : starters) {
         const QString text = QString::fromLatin1(starter.text);
         const QString keyword = text.section(QLatin1Char(' '), 0, 0);
-        addItem(section, {PaletteItem::Kind::Instruction, text, keyword, QString::fromLatin1(starter.icon), {}, false,
-                          keyword.toLower()});
+        addItem(section,
+                {PaletteItem::Kind::Instruction,
+                 text,
+                 keyword,
+                 QString::fromLatin1(starter.icon),
+                 {},
+                 false,
+                 keyword.toLower()});
     }
 }
 
@@ -474,9 +487,10 @@ std::pair<int, int> PalettePanel::filterImages(const QString &text)
         found.assign(section.items.begin(), section.items.begin() + static_cast<std::ptrdiff_t>(m_offered));
     } else {
         for (const Catalog::Offer &offer : searchImages(m_catalog, ImageQuery::parse(text.toStdString()))) {
-            const auto known = std::ranges::find_if(section.items, [reference = QString::fromStdString(offer.reference)](const PaletteItem *item) {
-                return item->content().id == reference;
-            });
+            const auto known = std::ranges::find_if(
+                section.items, [reference = QString::fromStdString(offer.reference)](const PaletteItem *item) {
+                    return item->content().id == reference;
+                });
             found.push_back(known == section.items.end() ? addImage(offer) : *known);
         }
     }
@@ -508,9 +522,8 @@ void PalettePanel::filter(const QString &text)
         for (PaletteItem *item : section->items) {
             if (section.get() == m_images)
                 break;
-            const bool match = std::ranges::all_of(words, [item](const QString &word) {
-                return item->content().search.contains(word);
-            });
+            const bool match = std::ranges::all_of(
+                words, [item](const QString &word) { return item->content().search.contains(word); });
             found += match ? 1 : 0;
             const bool visible = match && (section->fewest == 0 || !words.isEmpty() || found <= section->fewest);
             item->setVisible(visible);

@@ -38,12 +38,12 @@ public:
     struct Content
     {
         Kind kind = Kind::Image;
-        QString id;      ///< Reference, instruction text or template id.
+        QString id; ///< Reference, instruction text or template id.
         QString title;
         QString icon;
-        QString facts;   ///< Below the title of an image.
+        QString facts; ///< Below the title of an image.
         bool noShell = false;
-        QString search;  ///< Lower case; what the search field looks in.
+        QString search; ///< Lower case; what the search field looks in.
     };
     PaletteItem(const Theme &theme, Content content, QWidget *parent = nullptr);
     [[nodiscard]] const Content &content() const { return m_content; }
@@ -91,7 +91,7 @@ private:
         QWidget *body = nullptr;
         std::vector<PaletteItem *> items;
         bool grid = false;
-        int fewest = 0;               ///< Shown until the person asks for all; 0: all.
+        int fewest = 0; ///< Shown until the person asks for all; 0: all.
         QPushButton *more = nullptr;
     };
     Section &addSection(const QString &title, bool grid);

@@ -21,7 +21,8 @@ bool isCode(QStringView word)
     if (word.isEmpty())
         return false;
     const QChar c = word.front();
-    if (word.startsWith(QLatin1String("--")) || c == u'[' || c == u'"' || word.back() == u']' || (c == u'/' && word.size() > 1))
+    if (word.startsWith(QLatin1String("--")) || c == u'[' || c == u'"' || word.back() == u']'
+        || (c == u'/' && word.size() > 1))
         return true;
     const bool capitals = word.size() > 2 && std::ranges::all_of(word, [](QChar letter) { return letter.isUpper(); });
     return capitals && instructionKindOf(word.toString().toStdString()) != InstructionKind::Unknown;
@@ -32,17 +33,15 @@ bool isCode(QStringView word)
 QColor roleColour(StageRole role, const Tokens &tokens)
 {
     switch (role) {
-    case StageRole::Final:
-        return tokens.final_;
-    case StageRole::Test:
-        return tokens.test;
-    case StageRole::Builder:
-        break;
+    case StageRole::Final: return tokens.final_;
+    case StageRole::Test: return tokens.test;
+    case StageRole::Builder: break;
     }
     return tokens.builder;
 }
 
-int paintCodeText(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text, const QColor &colour, double px)
+int paintCodeText(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text, const QColor &colour,
+                  double px)
 {
     const QFont plain = theme.uiFont(px);
     const QFont mono = theme.monoFont(px - 0.5);

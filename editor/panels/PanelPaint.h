@@ -21,6 +21,7 @@ struct Tokens;
 [[nodiscard]] QColor roleColour(StageRole role, const Tokens &tokens);
 /// Draws one line of text in which instructions and paths stand in the fixed font (from the first upper-case keyword,
 /// "--flag", "[" or "/" to the next plain word), elided at the right. Answers the width that was used.
-int paintCodeText(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text, const QColor &colour, double px);
+int paintCodeText(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text, const QColor &colour,
+                  double px);
 
 } // namespace stagewright

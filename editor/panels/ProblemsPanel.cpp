@@ -44,10 +44,14 @@ public:
 
     static QRect buttonRect(const QRect &cell)
     {
-        return {cell.right() - ButtonSize.width() - 5, cell.center().y() - ButtonSize.height() / 2 + 1, ButtonSize.width(), ButtonSize.height()};
+        return {cell.right() - ButtonSize.width() - 5, cell.center().y() - ButtonSize.height() / 2 + 1,
+                ButtonSize.width(), ButtonSize.height()};
     }
 
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {60, RowHeight}; }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {60, RowHeight};
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -62,18 +66,10 @@ public:
         painter->setFont(m_theme.uiFont(12.5));
         painter->setPen(t.text);
         switch (index.column()) {
-        case Model::SeverityColumn:
-            paintSeverity(*painter, option.rect, index);
-            break;
-        case Model::RuleColumn:
-            paintRule(*painter, text, index, selected);
-            break;
-        case Model::StageColumn:
-            paintStage(*painter, text, index);
-            break;
-        case Model::FixColumn:
-            paintFix(*painter, option.rect, index);
-            break;
+        case Model::SeverityColumn: paintSeverity(*painter, option.rect, index); break;
+        case Model::RuleColumn: paintRule(*painter, text, index, selected); break;
+        case Model::StageColumn: paintStage(*painter, text, index); break;
+        case Model::FixColumn: paintFix(*painter, option.rect, index); break;
         default:
             painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
                               painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width()));
@@ -98,8 +94,9 @@ private:
         const QRect rest = rect.adjusted(painter.fontMetrics().horizontalAdvance(id) + 9, 0, 0, 0);
         painter.setFont(m_theme.uiFont(12.5));
         painter.setPen(selected ? t.text2 : t.text3);
-        painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft,
-                         painter.fontMetrics().elidedText(index.data(Model::RuleNameRole).toString(), Qt::ElideRight, rest.width()));
+        painter.drawText(
+            rest, Qt::AlignVCenter | Qt::AlignLeft,
+            painter.fontMetrics().elidedText(index.data(Model::RuleNameRole).toString(), Qt::ElideRight, rest.width()));
     }
     void paintStage(QPainter &painter, const QRect &rect, const QModelIndex &index) const
     {
@@ -121,7 +118,8 @@ private:
         painter.setFont(m_theme.uiFont(12));
         if (fixes == 0) {
             painter.setPen(t.accent);
-            painter.drawText(box.adjusted(0, 0, -8, 0), Qt::AlignVCenter | Qt::AlignRight, ProblemsPanel::tr("Explain"));
+            painter.drawText(box.adjusted(0, 0, -8, 0), Qt::AlignVCenter | Qt::AlignRight,
+                             ProblemsPanel::tr("Explain"));
             return;
         }
         const QString text = fixes == 1 ? ProblemsPanel::tr("Fix") : ProblemsPanel::tr("%1 fixes").arg(fixes);
@@ -131,7 +129,8 @@ private:
         painter.setBrush(t.raised);
         painter.drawRoundedRect(frame, 5, 5);
         const qreal dpr = painter.device()->devicePixelRatio();
-        painter.drawPixmap(QPointF(frame.left() + 8, frame.center().y() - 6.5), m_theme.pixmap(QStringLiteral("lightbulb"), t.warn, 13, dpr));
+        painter.drawPixmap(QPointF(frame.left() + 8, frame.center().y() - 6.5),
+                           m_theme.pixmap(QStringLiteral("lightbulb"), t.warn, 13, dpr));
         painter.setPen(t.text);
         painter.drawText(frame.adjusted(25, 0, -6, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
     }
@@ -163,8 +162,11 @@ ProblemsPanel::ProblemsPanel(const Theme &theme, QWidget *parent)
     header->setSectionsMovable(false);
     header->setMinimumSectionSize(34);
     header->setSectionResizeMode(Model::MessageColumn, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] {{Model::SeverityColumn, 34}, {Model::RuleColumn, 264}, {Model::StageColumn, 148},
-                                        {Model::LineColumn, 74}, {Model::FixColumn, 90}};
+    const std::pair<int, int> widths[]{{Model::SeverityColumn, 34},
+                                       {Model::RuleColumn, 264},
+                                       {Model::StageColumn, 148},
+                                       {Model::LineColumn, 74},
+                                       {Model::FixColumn, 90}};
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
     header->setSectionResizeMode(Model::SeverityColumn, QHeaderView::Fixed);
@@ -305,7 +307,8 @@ void ProblemsPanel::follow()
 {
     const QScopedValueRollback following(m_following, true);
     const Selection &selection = m_session->selection();
-    const InstructionId wanted = selection.instructions.size() == 1 ? selection.instructions.front() : InstructionId::None;
+    const InstructionId wanted
+        = selection.instructions.size() == 1 ? selection.instructions.front() : InstructionId::None;
     const Diagnostic *current = findingAt(m_view->currentIndex());
     if (current && wanted != InstructionId::None && current->instruction == wanted)
         return;
@@ -350,7 +353,8 @@ bool ProblemsPanel::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_view->viewport() && event->type() == QEvent::MouseButtonRelease) {
         const QPoint at = static_cast<QMouseEvent *>(event)->position().toPoint();
         const QModelIndex index = m_view->indexAt(at);
-        if (index.isValid() && index.column() == Model::FixColumn && Delegate::buttonRect(m_view->visualRect(index)).contains(at))
+        if (index.isValid() && index.column() == Model::FixColumn
+            && Delegate::buttonRect(m_view->visualRect(index)).contains(at))
             openFixes(index);
     }
     if (watched == m_view->viewport() && event->type() == QEvent::Paint && m_filter->rowCount() == 0) {
@@ -368,14 +372,15 @@ void ProblemsPanel::paintEmpty()
     painter.fillRect(area->rect(), t.dock);
     const bool hidden = m_model->rowCount() > 0;
     const QString text = !m_session ? tr("No document is open")
-        : hidden                    ? (m_model->rowCount() == 1 ? tr("1 problem is hidden by the filter") : tr("%1 problems are hidden by the filter").arg(m_model->rowCount()))
+        : hidden                    ? (m_model->rowCount() == 1 ? tr("1 problem is hidden by the filter")
+                                                                : tr("%1 problems are hidden by the filter").arg(m_model->rowCount()))
                                     : tr("No problems");
     painter.setFont(m_theme.uiFont(12.5));
     const int width = painter.fontMetrics().horizontalAdvance(text);
     const QRect line(area->rect().center().x() - (width + 22) / 2, area->rect().center().y() - 10, width + 24, 20);
     if (m_session) {
-        const QPixmap icon = m_theme.pixmap(hidden ? QStringLiteral("filter") : QStringLiteral("circle-check"), hidden ? t.text3 : t.ok, 16,
-                                            area->devicePixelRatioF());
+        const QPixmap icon = m_theme.pixmap(hidden ? QStringLiteral("filter") : QStringLiteral("circle-check"),
+                                            hidden ? t.text3 : t.ok, 16, area->devicePixelRatioF());
         painter.drawPixmap(QPoint(line.left(), line.top() + 2), icon);
     }
     painter.setPen(t.text2);

@@ -71,7 +71,7 @@ private:
     DiagnosticsFilter *m_filter = nullptr;
     QTreeView *m_view = nullptr;
     QWidget *m_filters = nullptr;
-    std::array<QAbstractButton *, 3> m_buttons {};
+    std::array<QAbstractButton *, 3> m_buttons{};
     bool m_following = false; ///< The current row follows the selection of another view.
 };
 

@@ -57,20 +57,11 @@ QString coloured(const Tokens &t, const SourceText &text, TextRange range)
     for (const Token &token : tree.tokens()) {
         const QString part = toQString(tree.text().slice(token.range));
         switch (token.kind) {
-        case TokenKind::Keyword:
-            html += span(t.synKw, part);
-            break;
-        case TokenKind::Flag:
-            html += span(t.synFlag, part);
-            break;
-        case TokenKind::JsonArray:
-            html += span(t.synStr, part);
-            break;
-        case TokenKind::Comment:
-            html += span(t.synCom, part);
-            break;
-        default:
-            html += span(t.text, part);
+        case TokenKind::Keyword: html += span(t.synKw, part); break;
+        case TokenKind::Flag: html += span(t.synFlag, part); break;
+        case TokenKind::JsonArray: html += span(t.synStr, part); break;
+        case TokenKind::Comment: html += span(t.synCom, part); break;
+        default: html += span(t.text, part);
         }
     }
     return QStringLiteral("<div style=\"white-space:pre-wrap\">%1</div>").arg(html);
@@ -203,7 +194,8 @@ PropertiesPanel::Subject PropertiesPanel::subject() const
             subject.kind = Subject::Kind::Image;
             subject.image = static_cast<ImageId>(node.index);
         }
-    } else if (selection.nodes.empty() && selection.edges.size() == 1 && selection.edges.front() < graph.edges().size()) {
+    } else if (selection.nodes.empty() && selection.edges.size() == 1
+               && selection.edges.front() < graph.edges().size()) {
         // An edge is what its instruction says.
         const Edge &edge = graph.edges()[selection.edges.front()];
         const bool from = edge.kind == EdgeKind::From;
@@ -229,7 +221,8 @@ void PropertiesPanel::showHead(const Subject &subject)
     if (subject.kind == Subject::Kind::Stage) {
         const Stage &stage = snapshot->graph().stage(subject.stage);
         m_title->setText(tr("Stage %1").arg(QString::fromStdString(stage.displayName)));
-        m_subtitle->setText(tr("index %1, lines %2 to %3").arg(indexOf(stage.id)).arg(stage.firstLine).arg(stage.lastLine));
+        m_subtitle->setText(
+            tr("index %1, lines %2 to %3").arg(indexOf(stage.id)).arg(stage.firstLine).arg(stage.lastLine));
         icon = stage.isTarget ? QStringLiteral("flag") : QStringLiteral("hammer");
         colour = stageColour(stage.id);
     } else if (subject.kind == Subject::Kind::Instruction) {
@@ -239,9 +232,9 @@ void PropertiesPanel::showHead(const Subject &subject)
         const QString keyword = toQString(instruction.keyword).toUpper();
         m_title->setText(from ? tr("%1 from %2").arg(keyword, toQString(from->value)) : keyword);
         const QString line = tr("line %1").arg(instruction.firstLine);
-        m_subtitle->setText(stage == StageId::None
-                                ? line
-                                : QString::fromStdString(snapshot->graph().stage(stage).displayName) + QStringLiteral(", ") + line);
+        m_subtitle->setText(stage == StageId::None ? line
+                                                   : QString::fromStdString(snapshot->graph().stage(stage).displayName)
+                                    + QStringLiteral(", ") + line);
         icon = iconOf(instruction.kind);
         colour = stageColour(stage);
     } else if (subject.kind == Subject::Kind::Image) {
@@ -281,12 +274,9 @@ void PropertiesPanel::refresh()
             describeInstruction(*m_form, snapshot, snapshot->tree().instruction(what.instruction), readOnly);
             m_range = snapshot->tree().instruction(what.instruction).range;
             break;
-        case Subject::Kind::Image:
-            describeImage(*m_form, *snapshot, what.image, m_session->linter().catalog());
-            break;
+        case Subject::Kind::Image: describeImage(*m_form, *snapshot, what.image, m_session->linter().catalog()); break;
         case Subject::Kind::Nothing:
-        case Subject::Kind::Several:
-            break;
+        case Subject::Kind::Several: break;
         }
         showWrites(snapshot->text(), m_range);
     } else {

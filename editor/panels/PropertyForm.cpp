@@ -224,11 +224,13 @@ QWidget *PropertyForm::makeEditor(Row &row)
         return line;
     }
     case Kind::Block: {
-        auto *block = new BlockEdit([this, key] {
-            if (const Row *found = find(key)) {
-                tryCommit(key, static_cast<QPlainTextEdit *>(found->editor)->toPlainText(), true);
-            }
-        }, m_body);
+        auto *block = new BlockEdit(
+            [this, key] {
+                if (const Row *found = find(key)) {
+                    tryCommit(key, static_cast<QPlainTextEdit *>(found->editor)->toPlainText(), true);
+                }
+            },
+            m_body);
         block->setFont(m_theme.monoFont(12));
         block->setReadOnly(row.field.readOnly);
         connect(block, &QPlainTextEdit::textChanged, this, [this, key, block] {
@@ -252,9 +254,8 @@ QWidget *PropertyForm::makeEditor(Row &row)
             connect(combo->lineEdit(), &QLineEdit::editingFinished, this,
                     [this, key, combo] { tryCommit(key, combo->currentText(), true); });
         }
-        connect(combo, &QComboBox::activated, this, [this, key, combo](int index) {
-            tryCommit(key, combo->itemData(index).toString(), true);
-        });
+        connect(combo, &QComboBox::activated, this,
+                [this, key, combo](int index) { tryCommit(key, combo->itemData(index).toString(), true); });
         return combo;
     }
     case Kind::Check: {
@@ -284,8 +285,7 @@ QWidget *PropertyForm::makeEditor(Row &row)
         return fact;
     }
     case Kind::Section:
-    case Kind::Note:
-        break;
+    case Kind::Note: break;
     }
     return nullptr;
 }
@@ -328,15 +328,10 @@ void PropertyForm::setValue(Row &row)
         static_cast<QCheckBox *>(row.editor)->setChecked(!field.value.isEmpty());
         row.editor->setToolTip(field.placeholder);
         break;
-    case Kind::Note:
-        row.label->setText(field.label);
-        break;
-    case Kind::Fact:
-        static_cast<QLabel *>(row.editor)->setText(field.value);
-        break;
+    case Kind::Note: row.label->setText(field.label); break;
+    case Kind::Fact: static_cast<QLabel *>(row.editor)->setText(field.value); break;
     case Kind::Section:
-    case Kind::Button:
-        break;
+    case Kind::Button: break;
     }
     if (row.error) {
         row.error->hide();

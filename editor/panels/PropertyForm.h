@@ -43,10 +43,10 @@ public:
     {
         enum class Kind : std::uint8_t { Line, Block, Combo, EditableCombo, Check, Section, Note, Button, Fact };
         Kind kind = Kind::Line;
-        QString key;                 ///< Unique in the form.
+        QString key; ///< Unique in the form.
         QString label;
-        QString value;               ///< Check: "1" or "".
-        QString placeholder;         ///< Check: the flag, shown behind the label.
+        QString value;       ///< Check: "1" or "".
+        QString placeholder; ///< Check: the flag, shown behind the label.
         bool readOnly = false;
         std::vector<Choice> choices;
         Commit commit;

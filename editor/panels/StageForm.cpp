@@ -47,20 +47,23 @@ void addFacts(PropertyForm &form, const QString &title, const std::optional<Imag
         return;
     }
     addFact(form, "shell", tr("Shell"),
-            facts->hasShell == Known::No    ? tr("none")
-                : facts->hasShell == Known::Yes ? (facts->shell.empty() ? tr("yes") : QString::fromStdString(facts->shell))
-                                                : QString());
+            facts->hasShell == Known::No ? tr("none")
+                : facts->hasShell == Known::Yes
+                ? (facts->shell.empty() ? tr("yes") : QString::fromStdString(facts->shell))
+                : QString());
     addFact(form, "packages", tr("Packages"),
             facts->hasPackageManager == Known::No ? tr("none") : QString::fromStdString(facts->packageManager));
     addFact(form, "libc", tr("C library"), QString::fromStdString(facts->libc));
     addFact(form, "user", tr("User"), facts->user == "0" ? tr("root") : QString::fromStdString(facts->user));
     addFact(form, "workdir", tr("Folder"), QString::fromStdString(facts->workdir));
     if (facts->sizeMb) {
-        addFact(form, "size", tr("Download"), tr("%1 MB").arg(QLocale().toString(*facts->sizeMb, 'f', *facts->sizeMb < 10 ? 1 : 0)));
+        addFact(form, "size", tr("Download"),
+                tr("%1 MB").arg(QLocale().toString(*facts->sizeMb, 'f', *facts->sizeMb < 10 ? 1 : 0)));
     }
     QString note = QString::fromStdString(facts->note);
     if (!facts->replacement.empty()) {
-        note += (note.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Use instead: %1").arg(QString::fromStdString(facts->replacement));
+        note += (note.isEmpty() ? QString() : QStringLiteral(" "))
+            + tr("Use instead: %1").arg(QString::fromStdString(facts->replacement));
     }
     if (!note.isEmpty()) {
         Field field;
@@ -113,7 +116,8 @@ void describeStage(PropertyForm &form, const SnapshotPtr &snapshot, StageId id, 
     }
     base.commit = [snapshot, id](const QString &value) -> edit::Result {
         if (value.trimmed().isEmpty()) {
-            return std::unexpected(edit::EditError{tr("A stage needs a base; “scratch” is the empty one.").toStdString()});
+            return std::unexpected(
+                edit::EditError{tr("A stage needs a base; “scratch” is the empty one.").toStdString()});
         }
         return edit::setBase(*snapshot, id, value.trimmed().toStdString());
     };
@@ -124,7 +128,8 @@ void describeStage(PropertyForm &form, const SnapshotPtr &snapshot, StageId id, 
     platform.key = QStringLiteral("platform");
     platform.label = tr("Platform");
     const Flag *flag = snapshot->tree().instruction(stage.from).flag("platform");
-    platform.value = flag ? QString::fromUtf8(flag->value.data(), static_cast<qsizetype>(flag->value.size())) : QString();
+    platform.value
+        = flag ? QString::fromUtf8(flag->value.data(), static_cast<qsizetype>(flag->value.size())) : QString();
     platform.placeholder = tr("as the build");
     platform.readOnly = readOnly;
     platform.choices = {{tr("as the build"), QString()}};
@@ -138,7 +143,8 @@ void describeStage(PropertyForm &form, const SnapshotPtr &snapshot, StageId id, 
 
     // What the stage stands on in the end, through other stages.
     StageId root = id;
-    for (std::size_t steps = 0; graph.stage(root).base.kind == BaseKind::Stage && steps < graph.stages().size(); ++steps) {
+    for (std::size_t steps = 0; graph.stage(root).base.kind == BaseKind::Stage && steps < graph.stages().size();
+         ++steps) {
         root = graph.stage(root).base.stage;
     }
     const StageBase &image = graph.stage(root).base;

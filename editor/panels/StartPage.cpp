@@ -92,8 +92,8 @@ QWidget *StartPage::makeSide()
                                    true, side);
     create->setObjectName(QStringLiteral("startNew"));
     connect(create, &QAbstractButton::clicked, this, &StartPage::newRequested);
-    auto *open = new StartButton(m_theme, QStringLiteral("folder-open"), tr("Open…"), keys(QKeySequence::Open), false,
-                                 side);
+    auto *open
+        = new StartButton(m_theme, QStringLiteral("folder-open"), tr("Open…"), keys(QKeySequence::Open), false, side);
     open->setObjectName(QStringLiteral("startOpen"));
     connect(open, &QAbstractButton::clicked, this, &StartPage::openRequested);
     layout->addWidget(create);
@@ -120,7 +120,8 @@ QWidget *StartPage::makeSide()
     m_recent->setContentsMargins(0, 0, 0, 0);
     m_recent->setSpacing(0);
     scroll->setWidget(list);
-    m_noRecent = new QLabel(tr("Files that you open appear here. You can also drop a Dockerfile anywhere on this window."), list);
+    m_noRecent = new QLabel(
+        tr("Files that you open appear here. You can also drop a Dockerfile anywhere on this window."), list);
     m_noRecent->setWordWrap(true);
     m_captions.push_back(m_noRecent);
     m_recent->addWidget(m_noRecent);
@@ -176,8 +177,8 @@ QWidget *StartPage::makeTemplates()
     brokenLayout->setSpacing(2);
     auto *brokenTitle = new QLabel(tr("Broken on purpose"), m_brokenTitle);
     brokenTitle->setFont(m_theme.uiFont(15, QFont::DemiBold));
-    auto *brokenText = new QLabel(tr("Mistakes from real projects. Open one, see what is marked, and let a quick fix repair it."),
-                                  m_brokenTitle);
+    auto *brokenText = new QLabel(
+        tr("Mistakes from real projects. Open one, see what is marked, and let a quick fix repair it."), m_brokenTitle);
     brokenText->setWordWrap(true);
     m_captions.push_back(brokenText);
     brokenLayout->addWidget(brokenTitle);

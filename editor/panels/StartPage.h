@@ -29,7 +29,7 @@ struct RecentFile
 {
     QString path;
     QDateTime opened;
-    int errors = -1;   ///< When it was last closed or saved; -1: not known.
+    int errors = -1; ///< When it was last closed or saved; -1: not known.
     int warnings = -1;
 };
 

@@ -89,7 +89,8 @@ void paintCounts(QPainter &painter, const Theme &theme, int errors, int warnings
             painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, number);
             line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(number) - 2);
         }
-        painter.drawPixmap(line.right() - 12, line.center().y() - 6, theme.pixmap(QString::fromLatin1(icon), colour, 13, dpr));
+        painter.drawPixmap(line.right() - 12, line.center().y() - 6,
+                           theme.pixmap(QString::fromLatin1(icon), colour, 13, dpr));
         line.setRight(line.right() - 20);
     };
     if (errors == 0 && warnings == 0) {

@@ -29,7 +29,7 @@ private:
     QString m_language;
     QString m_facts;
     bool m_broken = false;
-    int m_errors = 0;   ///< Of a broken one.
+    int m_errors = 0; ///< Of a broken one.
     int m_warnings = 0;
 };
 

@@ -103,17 +103,17 @@ std::expected<void, FileError> DocumentFile::openRecovered(const Recovery &recov
 {
     auto slot = m_recoveryStore.claim(recovery.id);
     const auto bytes = slot ? m_recoveryStore.read(recovery.id) : std::nullopt;
-    auto text = bytes ? SourceText::fromBytes(bytes->toStdString()) : std::unexpected(DecodeError {});
+    auto text = bytes ? SourceText::fromBytes(bytes->toStdString()) : std::unexpected(DecodeError{});
     if (!text) {
-        return std::unexpected(FileError {FileError::Kind::NotReadable,
-                                          tr("The recovered changes of %1 cannot be read.").arg(recovery.path)});
+        return std::unexpected(FileError{FileError::Kind::NotReadable,
+                                         tr("The recovered changes of %1 cannot be read.").arg(recovery.path)});
     }
     const QScopedValueRollback loading(m_loading, true);
     dropRecovery();
-    auto onDisk = recovery.path.isEmpty() ? std::unexpected(FileError {}) : readDocument(recovery.path);
+    auto onDisk = recovery.path.isEmpty() ? std::unexpected(FileError{}) : readDocument(recovery.path);
     const bool exists = onDisk && onDisk->notice.isEmpty();
     if (!exists)
-        onDisk = LoadedFile {};
+        onDisk = LoadedFile{};
     m_untitledName = recovery.path.isEmpty() ? tr("Recovered Dockerfile") : QString();
     adopt(recovery.path, onDisk->text, onDisk->fingerprint, {});
     m_session.load(std::move(onDisk->text));
@@ -150,13 +150,13 @@ void DocumentFile::adopt(const QString &path, SourceText saved, Fingerprint fing
 std::expected<void, FileError> DocumentFile::save(Overwrite overwrite)
 {
     if (m_path.isEmpty())
-        return std::unexpected(FileError {FileError::Kind::NotFound, tr("%1 has no file yet.").arg(name())});
+        return std::unexpected(FileError{FileError::Kind::NotFound, tr("%1 has no file yet.").arg(name())});
     if (m_session.isReadOnly())
-        return std::unexpected(FileError {FileError::Kind::NotWritable, m_notice});
+        return std::unexpected(FileError{FileError::Kind::NotWritable, m_notice});
     checkDisk();
     if (m_diskState == DiskState::Changed && overwrite == Overwrite::No) {
-        return std::unexpected(FileError {FileError::Kind::ChangedOnDisk,
-                                          tr("%1 was changed by another program since it was opened.").arg(name())});
+        return std::unexpected(FileError{FileError::Kind::ChangedOnDisk,
+                                         tr("%1 was changed by another program since it was opened.").arg(name())});
     }
     return writeTo(m_path);
 }
@@ -164,7 +164,7 @@ std::expected<void, FileError> DocumentFile::save(Overwrite overwrite)
 std::expected<void, FileError> DocumentFile::saveAs(const QString &path)
 {
     if (m_session.isReadOnly())
-        return std::unexpected(FileError {FileError::Kind::NotWritable, m_notice});
+        return std::unexpected(FileError{FileError::Kind::NotWritable, m_notice});
     return writeTo(path);
 }
 
@@ -194,7 +194,7 @@ void DocumentFile::watch()
     if (m_path.isEmpty())
         return;
     // The folder too: programs that save atomically replace the file, and the watch on the old one goes with it.
-    QStringList paths {QFileInfo(m_canonicalPath).absolutePath()};
+    QStringList paths{QFileInfo(m_canonicalPath).absolutePath()};
     if (QFileInfo::exists(m_canonicalPath))
         paths.append(m_canonicalPath);
     m_watcher->addPaths(paths);

@@ -108,7 +108,7 @@ void DocumentSession::apply(const EditTransaction &transaction, Origin origin)
 void DocumentSession::publish(SnapshotPtr after, EditTransaction edits, Origin origin)
 {
     const QScopedValueRollback publishing(m_publishing, true);
-    const DocumentChange change {std::exchange(m_snapshot, std::move(after)), m_snapshot, std::move(edits), origin};
+    const DocumentChange change{std::exchange(m_snapshot, std::move(after)), m_snapshot, std::move(edits), origin};
     Selection selection;
     if (origin != Origin::Load && (!m_selection.isEmpty() || !m_nodePositions.empty())) {
         const SnapshotMap map(*change.before, *m_snapshot, change.edits);

@@ -28,15 +28,15 @@ class Linter;
 
 /// Who made a change. A view skips changes that it made itself.
 enum class Origin : std::uint8_t {
-    Text,       ///< The text pane.
+    Text, ///< The text pane.
     Graph,
     Outline,
     Properties,
     Fix,
-    History,    ///< Undo and redo.
-    Load,       ///< Another file, or the same one read anew: everything is new.
-    Options,    ///< Build options: the same text, another graph.
-    External,   ///< The file changed on disk and was read again, as one undo step.
+    History,  ///< Undo and redo.
+    Load,     ///< Another file, or the same one read anew: everything is new.
+    Options,  ///< Build options: the same text, another graph.
+    External, ///< The file changed on disk and was read again, as one undo step.
 };
 
 struct DocumentChange
@@ -129,7 +129,7 @@ private:
     std::uint64_t m_revision = 0;
     std::uint64_t m_diagnosticsRevision = 0;
     bool m_readOnly = false;
-    bool m_typing = false;     ///< The top of the stack is typing that may go on.
+    bool m_typing = false; ///< The top of the stack is typing that may go on.
     bool m_publishing = false;
 };
 

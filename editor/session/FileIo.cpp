@@ -26,7 +26,7 @@ QString shown(const QString &path)
 
 std::unexpected<FileError> fail(FileError::Kind kind, QString message)
 {
-    return std::unexpected(FileError {kind, std::move(message)});
+    return std::unexpected(FileError{kind, std::move(message)});
 }
 
 Fingerprint fingerprint(const QString &path, QByteArrayView bytes)
@@ -85,9 +85,10 @@ std::expected<LoadedFile, FileError> readDocument(const QString &path)
         return fail(FileError::Kind::NotAFile, Messages::tr("%1 is not a regular file.").arg(shown(path)));
     if (info.size() > MaximumFileSize) {
         const QLocale locale;
-        return fail(FileError::Kind::TooLarge,
-                    Messages::tr("%1 is too large to open: %2. The limit is %3.")
-                        .arg(shown(path), locale.formattedDataSize(info.size()), locale.formattedDataSize(MaximumFileSize)));
+        return fail(
+            FileError::Kind::TooLarge,
+            Messages::tr("%1 is too large to open: %2. The limit is %3.")
+                .arg(shown(path), locale.formattedDataSize(info.size()), locale.formattedDataSize(MaximumFileSize)));
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
@@ -96,7 +97,8 @@ std::expected<LoadedFile, FileError> readDocument(const QString &path)
     }
     const QByteArray bytes = file.read(MaximumFileSize + 1);
     if (file.error() != QFileDevice::NoError || bytes.size() > MaximumFileSize)
-        return fail(FileError::Kind::NotReadable, Messages::tr("%1 cannot be read: %2.").arg(shown(path), file.errorString()));
+        return fail(FileError::Kind::NotReadable,
+                    Messages::tr("%1 cannot be read: %2.").arg(shown(path), file.errorString()));
 
     LoadedFile loaded;
     loaded.fingerprint = fingerprint(path, bytes);
@@ -112,11 +114,15 @@ std::expected<LoadedFile, FileError> readDocument(const QString &path)
     }
     if (error.kind != DecodeError::Kind::InvalidUtf8) {
         return fail(error.kind == DecodeError::Kind::TooLarge ? FileError::Kind::TooLarge : FileError::Kind::Binary,
-                    Messages::tr("%1 is not a text file: there is a NUL byte in line %2.").arg(shown(path)).arg(error.where.line));
+                    Messages::tr("%1 is not a text file: there is a NUL byte in line %2.")
+                        .arg(shown(path))
+                        .arg(error.where.line));
     }
-    loaded.text = SourceText::fromBytesLossy(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-    loaded.notice = Messages::tr("Read-only: line %1 is not valid UTF-8. Saving would change bytes that cannot be shown.")
-                        .arg(error.where.line);
+    loaded.text
+        = SourceText::fromBytesLossy(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    loaded.notice
+        = Messages::tr("Read-only: line %1 is not valid UTF-8. Saving would change bytes that cannot be shown.")
+              .arg(error.where.line);
     return loaded;
 }
 
@@ -132,7 +138,8 @@ std::expected<Fingerprint, FileError> writeDocument(const QString &path, std::st
     const QFile::Permissions anyWrite = QFile::WriteOwner | QFile::WriteGroup | QFile::WriteOther;
     if (info.exists() && (!info.isWritable() || !(info.permissions() & anyWrite))) {
         return fail(FileError::Kind::NotWritable,
-                    Messages::tr("%1 is write-protected. Save under another name, or change its permissions.").arg(shown(target)));
+                    Messages::tr("%1 is write-protected. Save under another name, or change its permissions.")
+                        .arg(shown(target)));
     }
     if (!QFileInfo(info.absolutePath()).isDir()) {
         return fail(FileError::Kind::NotFound,
@@ -147,7 +154,8 @@ std::expected<Fingerprint, FileError> writeDocument(const QString &path, std::st
     }
     if (file.write(bytes.data(), size) != size || !file.commit()) {
         return fail(FileError::Kind::WriteFailed,
-                    Messages::tr("%1 could not be written: %2. The file on disk is unchanged.").arg(shown(target), file.errorString()));
+                    Messages::tr("%1 could not be written: %2. The file on disk is unchanged.")
+                        .arg(shown(target), file.errorString()));
     }
     return fingerprint(target, QByteArrayView(bytes.data(), size));
 }

@@ -18,7 +18,7 @@ struct FileError
 {
     enum class Kind : std::uint8_t {
         NotFound,
-        NotAFile,      ///< A folder, a pipe, a device.
+        NotAFile, ///< A folder, a pipe, a device.
         NotReadable,
         TooLarge,
         Binary,
@@ -27,7 +27,7 @@ struct FileError
         WriteFailed,   ///< Disk full and the like; what is on disk is as it was.
     };
     Kind kind = Kind::NotFound;
-    QString message;   ///< Whole sentences for people; names the file.
+    QString message; ///< Whole sentences for people; names the file.
 };
 
 /// Tells versions of a file apart; the hash decides, size and time only save reading it.

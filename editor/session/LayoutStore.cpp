@@ -21,8 +21,8 @@ constexpr double MaximumCoordinate = 1e6;
 
 bool isPosition(const QJsonArray &pair)
 {
-    return pair.size() == 2 && pair[0].isDouble() && pair[1].isDouble() && std::abs(pair[0].toDouble()) < MaximumCoordinate
-        && std::abs(pair[1].toDouble()) < MaximumCoordinate;
+    return pair.size() == 2 && pair[0].isDouble() && pair[1].isDouble()
+        && std::abs(pair[0].toDouble()) < MaximumCoordinate && std::abs(pair[1].toDouble()) < MaximumCoordinate;
 }
 
 void readTexts(const QJsonObject &object, std::map<std::string, std::string> &texts)
@@ -66,7 +66,8 @@ KeptView LayoutStore::read(const QString &path) const
     }
     const QJsonObject options = root[QLatin1String("options")].toObject();
     view.options.target = options[QLatin1String("target")].toString().toStdString();
-    view.options.platform = options[QLatin1String("platform")].toString(QString::fromStdString(view.options.platform)).toStdString();
+    view.options.platform
+        = options[QLatin1String("platform")].toString(QString::fromStdString(view.options.platform)).toStdString();
     readTexts(options[QLatin1String("buildArgs")].toObject(), view.options.buildArgs);
     readTexts(options[QLatin1String("namedContexts")].toObject(), view.options.namedContexts);
     return view;
@@ -80,17 +81,17 @@ bool LayoutStore::write(const QString &path, KeptView view) const
     view.options.ignoreFile.reset();
     if (view == KeptView())
         return !QFile::exists(name) || QFile::remove(name);
-    QJsonObject root {{QStringLiteral("file"), path}, {QStringLiteral("version"), 1}};
+    QJsonObject root{{QStringLiteral("file"), path}, {QStringLiteral("version"), 1}};
     QJsonObject nodes;
     for (const auto &[key, position] : view.positions)
-        nodes.insert(key, QJsonArray {position.x(), position.y()});
+        nodes.insert(key, QJsonArray{position.x(), position.y()});
     root.insert(QStringLiteral("nodes"), nodes);
     if (view.options != AnalysisOptions()) {
         root.insert(QStringLiteral("options"),
-                    QJsonObject {{QStringLiteral("target"), QString::fromStdString(view.options.target)},
-                                 {QStringLiteral("platform"), QString::fromStdString(view.options.platform)},
-                                 {QStringLiteral("buildArgs"), textsOf(view.options.buildArgs)},
-                                 {QStringLiteral("namedContexts"), textsOf(view.options.namedContexts)}});
+                    QJsonObject{{QStringLiteral("target"), QString::fromStdString(view.options.target)},
+                                {QStringLiteral("platform"), QString::fromStdString(view.options.platform)},
+                                {QStringLiteral("buildArgs"), textsOf(view.options.buildArgs)},
+                                {QStringLiteral("namedContexts"), textsOf(view.options.namedContexts)}});
     }
     QSaveFile file(name);
     if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly))

@@ -28,12 +28,15 @@ class LayoutStore
 {
 public:
     /// @p folder is made when something is first written.
-    explicit LayoutStore(QString folder) : m_folder(std::move(folder)) {}
+    explicit LayoutStore(QString folder)
+        : m_folder(std::move(folder))
+    {
+    }
 
     /// @p path: the document's canonical path. Empty when there is none or it cannot be read.
     [[nodiscard]] KeptView read(const QString &path) const;
-    /// Nothing chosen removes the file. False when it could not be written. The .dockerignore among the options belongs to
-    /// the file and is not kept.
+    /// Nothing chosen removes the file. False when it could not be written. The .dockerignore among the options belongs
+    /// to the file and is not kept.
     bool write(const QString &path, KeptView view) const;
 
 private:

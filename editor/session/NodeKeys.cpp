@@ -21,7 +21,8 @@ QString stageKey(const BuildGraph &graph, std::size_t index)
 
 QString sourceKey(const char16_t *prefix, std::span<const OtherSource> sources, std::size_t index)
 {
-    return index < sources.size() ? QString::fromUtf16(prefix) + QString::fromStdString(sources[index].name) : QString();
+    return index < sources.size() ? QString::fromUtf16(prefix) + QString::fromStdString(sources[index].name)
+                                  : QString();
 }
 
 } // namespace
@@ -32,20 +33,15 @@ QString nodeKey(const BuildGraph &graph, NodeRef node)
         return {};
     const auto index = static_cast<std::size_t>(node.index);
     switch (node.kind) {
-    case NodeKind::Stage:
-        return index < graph.stages().size() ? stageKey(graph, index) : QString();
+    case NodeKind::Stage: return index < graph.stages().size() ? stageKey(graph, index) : QString();
     case NodeKind::Image:
         return index < graph.images().size()
             ? QStringLiteral("image:") + QString::fromStdString(graph.images()[index].reference)
             : QString();
-    case NodeKind::BuildContext:
-        return QStringLiteral("context");
-    case NodeKind::NamedContext:
-        return sourceKey(u"named-context:", graph.namedContexts(), index);
-    case NodeKind::CacheMount:
-        return sourceKey(u"cache:", graph.cacheMounts(), index);
-    case NodeKind::Remote:
-        return sourceKey(u"remote:", graph.remotes(), index);
+    case NodeKind::BuildContext: return QStringLiteral("context");
+    case NodeKind::NamedContext: return sourceKey(u"named-context:", graph.namedContexts(), index);
+    case NodeKind::CacheMount: return sourceKey(u"cache:", graph.cacheMounts(), index);
+    case NodeKind::Remote: return sourceKey(u"remote:", graph.remotes(), index);
     }
     return {};
 }

@@ -19,7 +19,8 @@ namespace stagewright {
 
 /// The positions with the keys of stages that were renamed or got another index changed to their new keys.
 /// Keys of nodes that are gone stay, so that an image that comes back finds its place.
-[[nodiscard]] std::map<QString, QPointF> followStages(const std::map<QString, QPointF> &positions, const BuildGraph &before,
-                                                      const BuildGraph &after, const std::vector<StageId> &stageMap);
+[[nodiscard]] std::map<QString, QPointF> followStages(const std::map<QString, QPointF> &positions,
+                                                      const BuildGraph &before, const BuildGraph &after,
+                                                      const std::vector<StageId> &stageMap);
 
 } // namespace stagewright

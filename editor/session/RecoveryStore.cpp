@@ -60,8 +60,8 @@ QString RecoverySlot::fileName() const
 
 bool RecoverySlot::write(const QString &path, const QByteArray &bytes)
 {
-    const QJsonObject header {{QStringLiteral("path"), path},
-                              {QStringLiteral("written"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)}};
+    const QJsonObject header{{QStringLiteral("path"), path},
+                             {QStringLiteral("written"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)}};
     QSaveFile file(fileName());
     if (!file.open(QIODevice::WriteOnly))
         return false;

@@ -48,7 +48,10 @@ private:
 class RecoveryStore
 {
 public:
-    explicit RecoveryStore(QString folder) : m_folder(std::move(folder)) {}
+    explicit RecoveryStore(QString folder)
+        : m_folder(std::move(folder))
+    {
+    }
 
     /// What no running process holds, newest first.
     [[nodiscard]] std::vector<Recovery> abandoned() const;

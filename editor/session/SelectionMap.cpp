@@ -14,17 +14,17 @@ namespace {
 bool survives(const EditTransaction &edits, TextRange range)
 {
     const std::vector<TextEdit> &list = edits.edits();
-    auto edit = std::partition_point(list.begin(), list.end(), [&](const TextEdit &e) { return e.range.end <= range.begin; });
+    auto edit
+        = std::partition_point(list.begin(), list.end(), [&](const TextEdit &e) { return e.range.end <= range.begin; });
     return edit == list.end() || edit->range.isEmpty() || edit->range.begin > range.begin;
 }
 
-template <typename List, typename Same>
-std::optional<NodeRef> find(NodeKind kind, const List &list, Same same)
+template <typename List, typename Same> std::optional<NodeRef> find(NodeKind kind, const List &list, Same same)
 {
     const auto found = std::ranges::find_if(list, same);
     if (found == list.end())
         return std::nullopt;
-    return NodeRef {kind, static_cast<std::int32_t>(found - list.begin())};
+    return NodeRef{kind, static_cast<std::int32_t>(found - list.begin())};
 }
 
 /// Names that only one stage has.
@@ -42,8 +42,8 @@ std::map<std::string_view, StageId> uniqueNames(std::span<const Stage> stages)
     return names;
 }
 
-std::optional<NodeRef> findSource(NodeKind kind, std::span<const OtherSource> before, std::span<const OtherSource> after,
-                                  std::int32_t index)
+std::optional<NodeRef> findSource(NodeKind kind, std::span<const OtherSource> before,
+                                  std::span<const OtherSource> after, std::int32_t index)
 {
     if (index < 0 || static_cast<std::size_t>(index) >= before.size())
         return std::nullopt;
@@ -168,7 +168,8 @@ void SnapshotMap::mapByOrdinal()
 
 InstructionId SnapshotMap::instruction(InstructionId id) const
 {
-    return id != InstructionId::None && indexOf(id) < m_instructions.size() ? m_instructions[indexOf(id)] : InstructionId::None;
+    return id != InstructionId::None && indexOf(id) < m_instructions.size() ? m_instructions[indexOf(id)]
+                                                                            : InstructionId::None;
 }
 
 StageId SnapshotMap::stage(StageId id) const
@@ -189,16 +190,14 @@ std::optional<NodeRef> SnapshotMap::node(NodeRef node) const
         if (node.index < 0 || static_cast<std::size_t>(node.index) >= before.images().size())
             return std::nullopt;
         const std::string &reference = before.images()[static_cast<std::size_t>(node.index)].reference;
-        return find(node.kind, after.images(), [&](const ExternalImage &image) { return image.reference == reference; });
+        return find(node.kind, after.images(),
+                    [&](const ExternalImage &image) { return image.reference == reference; });
     }
-    case NodeKind::BuildContext:
-        return after.usesBuildContext() ? std::optional(node) : std::nullopt;
+    case NodeKind::BuildContext: return after.usesBuildContext() ? std::optional(node) : std::nullopt;
     case NodeKind::NamedContext:
         return findSource(node.kind, before.namedContexts(), after.namedContexts(), node.index);
-    case NodeKind::CacheMount:
-        return findSource(node.kind, before.cacheMounts(), after.cacheMounts(), node.index);
-    case NodeKind::Remote:
-        return findSource(node.kind, before.remotes(), after.remotes(), node.index);
+    case NodeKind::CacheMount: return findSource(node.kind, before.cacheMounts(), after.cacheMounts(), node.index);
+    case NodeKind::Remote: return findSource(node.kind, before.remotes(), after.remotes(), node.index);
     }
     return std::nullopt;
 }
@@ -213,7 +212,8 @@ std::optional<std::size_t> SnapshotMap::edge(std::size_t index) const
     const std::optional<NodeRef> source = node(old.source);
     const std::span<const Edge> edges = m_after.graph().edges();
     const auto same = [&](const Edge &e, bool exact) {
-        return e.kind == old.kind && e.instruction == at && e.target == target && (!exact || (source && e.source == *source));
+        return e.kind == old.kind && e.instruction == at && e.target == target
+            && (!exact || (source && e.source == *source));
     };
     auto found = std::ranges::find_if(edges, [&](const Edge &e) { return same(e, true); });
     if (found == edges.end()) // Retargeted: the same instruction has another source now.

@@ -25,7 +25,8 @@ bool hasNewline(std::string_view text)
 /// One code point.
 bool isOneCharacter(std::string_view text)
 {
-    const auto leading = std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    const auto leading
+        = std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
     return leading == 1;
 }
 

@@ -20,7 +20,6 @@ public:
     bool mergeWith(const QUndoCommand *other) override;
 
 private:
-
     DocumentSession &m_session;
     EditTransaction m_forward;
     EditTransaction m_backward;

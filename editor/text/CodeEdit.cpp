@@ -149,7 +149,8 @@ void CodeEdit::rebuildBands()
         band.first = comment.isEmpty() ? stage.firstLine : snapshot.text().lineAt(comment.begin);
         band.last = stage.lastLine;
         const StageRole role = roleOf(stage);
-        const QColor line = role == StageRole::Final ? t.finalLine : (role == StageRole::Test ? t.testLine : t.builderLine);
+        const QColor line
+            = role == StageRole::Final ? t.finalLine : (role == StageRole::Test ? t.testLine : t.builderLine);
         band.dimmed = !stage.reachable;
         band.bar = band.dimmed ? mix(line, t.field, 0.45) : line;
         band.tinted = role == StageRole::Final;
@@ -187,7 +188,8 @@ void CodeEdit::setMarks(std::vector<TextRange> marks)
 int CodeEdit::gutterWidth() const
 {
     const int digits = static_cast<int>(std::to_string(std::max(blockCount(), 10)).size());
-    return 27 + static_cast<int>(std::ceil(QFontMetricsF(font()).horizontalAdvance(u'0') * std::max(digits, 2))) + 8 + 4;
+    return 27 + static_cast<int>(std::ceil(QFontMetricsF(font()).horizontalAdvance(u'0') * std::max(digits, 2))) + 8
+        + 4;
 }
 
 void CodeEdit::updateGutterWidth()
@@ -310,7 +312,8 @@ void CodeEdit::indentLines(bool in)
 {
     const auto [first, last] = selectedLines();
     const SourceText &text = m_session.snapshot()->text();
-    pushLines(in ? lines::indent(text, first, last) : lines::unindent(text, first, last), in ? tr("Indent") : tr("Unindent"));
+    pushLines(in ? lines::indent(text, first, last) : lines::unindent(text, first, last),
+              in ? tr("Indent") : tr("Unindent"));
 }
 
 void CodeEdit::moveLines(bool up)
@@ -362,7 +365,8 @@ void CodeEdit::insertIndent()
     if (unit == "\t")
         cursor.insertText(QStringLiteral("\t"));
     else
-        cursor.insertText(QString(static_cast<int>(unit.size()) - cursor.positionInBlock() % static_cast<int>(unit.size()), u' '));
+        cursor.insertText(
+            QString(static_cast<int>(unit.size()) - cursor.positionInBlock() % static_cast<int>(unit.size()), u' '));
     setTextCursor(cursor);
 }
 
@@ -380,8 +384,8 @@ void CodeEdit::typed(const QString &text)
         return;
     // Opened by what can begin or continue a word; after that it follows what is typed.
     const QChar last = text.back();
-    const bool opens = last.isLetterOrNumber() || last == u'-' || last == u'=' || last == u'$' || last == u'{' || last == u','
-        || last == u'/' || last == u':' || last == u'.' || last == u'_';
+    const bool opens = last.isLetterOrNumber() || last == u'-' || last == u'=' || last == u'$' || last == u'{'
+        || last == u',' || last == u'/' || last == u':' || last == u'.' || last == u'_';
     if (!opens) {
         m_completion->hide();
         return;
@@ -394,8 +398,8 @@ void CodeEdit::acceptProposal(const TextRange &replaces, const QString &text)
 {
     const SourceText &source = m_session.snapshot()->text();
     m_session.endTyping();
-    const qsizetype end = m_bridge->replace(source.displayPosition(replaces.begin), source.displayPosition(replaces.end), text,
-                                            tr("Complete"));
+    const qsizetype end = m_bridge->replace(source.displayPosition(replaces.begin),
+                                            source.displayPosition(replaces.end), text, tr("Complete"));
     m_session.endTyping();
     QTextCursor cursor = textCursor();
     cursor.setPosition(static_cast<int>(end));

@@ -50,7 +50,7 @@ public:
     void duplicateLines();
     void indentLines(bool in);
     void complete();
-    void showStateAtCursor(); ///< As a tip: the image behind a FROM, the state in front of an instruction.
+    void showStateAtCursor();    ///< As a tip: the image behind a FROM, the state in front of an instruction.
     void setFontSize(double px); ///< 8 to 40; 12 at first.
     [[nodiscard]] double fontSize() const { return m_fontSize; }
 
@@ -58,7 +58,8 @@ public:
     void setMarks(std::vector<TextRange> marks);
     /// The finding whose underline or line is at a viewport position; null when there is none.
     [[nodiscard]] const Diagnostic *findingAt(QPoint position) const;
-    /// The worst finding of the cursor's line or instruction that has a fix, or else the worst; null when there is none.
+    /// The worst finding of the cursor's line or instruction that has a fix, or else the worst; null when there is
+    /// none.
     [[nodiscard]] const Diagnostic *findingAtCursor() const;
     /// Where a popup about a finding goes: the global rectangle of the start of its line.
     [[nodiscard]] QRect anchorOf(const Diagnostic &finding) const;
@@ -127,13 +128,16 @@ private:
     // CodeEditPaint.cpp
     void paintBackground(QPainter &painter, const QRect &clip);
     void paintForeground(QPainter &painter, const QRect &clip);
-    void paintWave(QPainter &painter, const QTextBlock &block, QPointF origin, TextRange range, const QColor &colour) const;
-    void paintHint(QPainter &painter, const QTextBlock &block, QPointF origin, double height, const LineMark &mark) const;
+    void paintWave(QPainter &painter, const QTextBlock &block, QPointF origin, TextRange range,
+                   const QColor &colour) const;
+    void paintHint(QPainter &painter, const QTextBlock &block, QPointF origin, double height,
+                   const LineMark &mark) const;
     void paintGutter(QPainter &painter, const QRect &clip);
     [[nodiscard]] QColor lineColour(std::uint32_t line) const;
     [[nodiscard]] const StageBand *bandAt(std::uint32_t line) const;
     [[nodiscard]] const LineMark *markAt(std::uint32_t line) const;
-    void forVisibleBlocks(const QRect &clip, const std::function<void(const QTextBlock &, QPointF, double)> &visit) const;
+    void forVisibleBlocks(const QRect &clip,
+                          const std::function<void(const QTextBlock &, QPointF, double)> &visit) const;
     [[nodiscard]] QRectF rangeRect(const QTextBlock &block, QPointF origin, TextRange range) const;
 
     DocumentSession &m_session;
@@ -146,7 +150,7 @@ private:
     std::vector<LineMark> m_lineMarks; ///< Sorted by line.
     std::vector<StageBand> m_bands;    ///< Sorted by line.
     std::vector<TextRange> m_marks;
-    QTextCursor m_top;                 ///< Of the first line in view, while a change by others is applied.
+    QTextCursor m_top; ///< Of the first line in view, while a change by others is applied.
     int m_topBlock = 0;
     double m_fontSize = 12;
     double m_wheel = 0;

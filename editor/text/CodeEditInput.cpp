@@ -37,7 +37,8 @@ bool CodeEdit::event(QEvent *event)
         auto *key = static_cast<QKeyEvent *>(event);
         const Qt::KeyboardModifiers modifiers = key->modifiers() & ~Qt::KeypadModifier;
         const bool line = modifiers == Qt::AltModifier
-            && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter);
+            && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down || key->key() == Qt::Key_Return
+                || key->key() == Qt::Key_Enter);
         const bool popup = m_completion->isVisible() && key->key() == Qt::Key_Escape;
         if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo) || line || popup) {
             key->accept();
@@ -88,8 +89,10 @@ QString CodeEdit::stateTipAt(QPoint position) const
 void CodeEdit::showStateAtCursor()
 {
     const Snapshot &snapshot = *m_session.snapshot();
-    const Instruction *instruction = snapshot.tree().instructionAtLine(static_cast<std::uint32_t>(textCursor().blockNumber()) + 1);
-    const QString tip = instruction ? instructionTip(snapshot, m_session.linter().catalog(), instruction->id, m_theme) : QString();
+    const Instruction *instruction
+        = snapshot.tree().instructionAtLine(static_cast<std::uint32_t>(textCursor().blockNumber()) + 1);
+    const QString tip
+        = instruction ? instructionTip(snapshot, m_session.linter().catalog(), instruction->id, m_theme) : QString();
     if (!tip.isEmpty())
         QToolTip::showText(viewport()->mapToGlobal(cursorRect().bottomLeft()), tip, viewport(), {}, 60000);
 }
@@ -221,8 +224,8 @@ QMouseEvent CodeEdit::onText(const QMouseEvent *event) const
         const QTextLine line = block.layout()->lineAt(row);
         position.setY(origin.y() + line.y() + line.height() / 2);
     });
-    return {event->type(), position, event->globalPosition(), event->button(), event->buttons(), event->modifiers(),
-            event->pointingDevice()};
+    return {event->type(),    position,           event->globalPosition(), event->button(),
+            event->buttons(), event->modifiers(), event->pointingDevice()};
 }
 
 void CodeEdit::mousePressEvent(QMouseEvent *event)
@@ -268,8 +271,9 @@ void CodeEdit::contextMenuEvent(QContextMenuEvent *event)
     menu.addSeparator();
     add(tr("Toggle comment"), QKeySequence(Qt::CTRL | Qt::Key_Slash), editable, &CodeEdit::toggleComment);
     add(tr("Duplicate lines"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), editable, &CodeEdit::duplicateLines);
-    const Diagnostic *finding = event->reason() == QContextMenuEvent::Mouse ? findingAt(viewport()->mapFromGlobal(event->globalPos()))
-                                                                            : findingAtCursor();
+    const Diagnostic *finding = event->reason() == QContextMenuEvent::Mouse
+        ? findingAt(viewport()->mapFromGlobal(event->globalPos()))
+        : findingAtCursor();
     if (finding && finding->fixable) {
         menu.addSeparator();
         const Diagnostic wanted = *finding;

@@ -11,9 +11,9 @@
 #include <QApplication>
 #include <QHelpEvent>
 #include <QMouseEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QPaintEvent>
 #include <QTextBlock>
 #include <QToolTip>
 
@@ -38,7 +38,8 @@ QColor tintOf(const Tokens &t)
 
 } // namespace
 
-void CodeEdit::forVisibleBlocks(const QRect &clip, const std::function<void(const QTextBlock &, QPointF, double)> &visit) const
+void CodeEdit::forVisibleBlocks(const QRect &clip,
+                                const std::function<void(const QTextBlock &, QPointF, double)> &visit) const
 {
     QTextBlock block = firstVisibleBlock();
     QPointF origin = contentOffset();
@@ -118,7 +119,8 @@ QRectF CodeEdit::rangeRect(const QTextBlock &block, QPointF origin, TextRange ra
     const int end = std::min(block.length() - 1, static_cast<int>(text.displayPosition(range.end)) - block.position());
     const QTextLine line = layout->lineAt(0); // Lines are not wrapped.
     const double left = line.cursorToX(begin);
-    return {origin.x() + left, origin.y() + line.y(), std::max(0.0, line.cursorToX(std::max(begin, end)) - left), line.height()};
+    return {origin.x() + left, origin.y() + line.y(), std::max(0.0, line.cursorToX(std::max(begin, end)) - left),
+            line.height()};
 }
 
 void CodeEdit::paintForeground(QPainter &painter, const QRect &clip)
@@ -127,7 +129,7 @@ void CodeEdit::paintForeground(QPainter &painter, const QRect &clip)
     const SourceText &text = m_session.snapshot()->text();
     forVisibleBlocks(clip, [&](const QTextBlock &block, QPointF origin, double height) {
         const auto number = static_cast<std::uint32_t>(block.blockNumber()) + 1;
-        const TextRange line = number <= text.lineCount() ? text.line(number) : TextRange {};
+        const TextRange line = number <= text.lineCount() ? text.line(number) : TextRange{};
         // Findings are sorted by line; those of instructions over several lines begin further up.
         for (const Diagnostic &finding : m_session.diagnostics()) {
             if (finding.line > number)
@@ -146,7 +148,8 @@ void CodeEdit::paintForeground(QPainter &painter, const QRect &clip)
     });
 }
 
-void CodeEdit::paintWave(QPainter &painter, const QTextBlock &block, QPointF origin, TextRange range, const QColor &colour) const
+void CodeEdit::paintWave(QPainter &painter, const QTextBlock &block, QPointF origin, TextRange range,
+                         const QColor &colour) const
 {
     const QRectF box = rangeRect(block, origin, range);
     const double width = std::max(box.width(), 6.0);
@@ -162,7 +165,8 @@ void CodeEdit::paintWave(QPainter &painter, const QTextBlock &block, QPointF ori
     painter.drawPath(path);
 }
 
-void CodeEdit::paintHint(QPainter &painter, const QTextBlock &block, QPointF origin, double height, const LineMark &mark) const
+void CodeEdit::paintHint(QPainter &painter, const QTextBlock &block, QPointF origin, double height,
+                         const LineMark &mark) const
 {
     const Diagnostic &finding = m_session.diagnostics()[mark.finding];
     if (finding.hint.empty() || block.layout()->lineCount() == 0)
@@ -170,7 +174,8 @@ void CodeEdit::paintHint(QPainter &painter, const QTextBlock &block, QPointF ori
     const double left = origin.x() + block.layout()->lineAt(0).naturalTextWidth() + 22;
     painter.setFont(m_theme.uiFont(m_fontSize * 11.5 / 12));
     painter.setPen(severityColour(finding.severity, m_theme.tokens()));
-    painter.drawText(QRectF(left, origin.y(), 2000, height), Qt::AlignVCenter | Qt::AlignLeft, QString::fromStdString(finding.hint));
+    painter.drawText(QRectF(left, origin.y(), 2000, height), Qt::AlignVCenter | Qt::AlignLeft,
+                     QString::fromStdString(finding.hint));
 }
 
 const Diagnostic *CodeEdit::findingAt(QPoint position) const
@@ -184,14 +189,16 @@ const Diagnostic *CodeEdit::findingAt(QPoint position) const
             if (line < finding.line || line > std::max(finding.line, finding.lastLine))
                 continue;
             const QRectF box = rangeRect(block, origin, finding.range);
-            const bool on = finding.range.isEmpty() || (position.x() >= box.left() - 2 && position.x() <= box.right() + 2);
+            const bool on
+                = finding.range.isEmpty() || (position.x() >= box.left() - 2 && position.x() <= box.right() + 2);
             if (on && (!best || finding.severity < best->severity))
                 best = &finding;
         }
         if (best || block.layout()->lineCount() == 0)
             return;
         // Behind the text: the hint.
-        if (const LineMark *mark = markAt(line); mark && position.x() > origin.x() + block.layout()->lineAt(0).naturalTextWidth())
+        if (const LineMark *mark = markAt(line);
+            mark && position.x() > origin.x() + block.layout()->lineAt(0).naturalTextWidth())
             best = &m_session.diagnostics()[mark->finding];
     });
     return best;
@@ -212,13 +219,15 @@ void CodeEdit::paintGutter(QPainter &painter, const QRect &clip)
         const bool here = block.blockNumber() == textCursor().blockNumber();
         painter.setFont(here ? current : numbers);
         painter.setPen(here ? t.text : t.text3);
-        painter.drawText(row.adjusted(0, 0, -BarWidth - 8, 0), Qt::AlignRight | Qt::AlignVCenter, QString::number(line));
+        painter.drawText(row.adjusted(0, 0, -BarWidth - 8, 0), Qt::AlignRight | Qt::AlignVCenter,
+                         QString::number(line));
         if (const StageBand *band = bandAt(line))
             painter.fillRect(QRectF(width - BarWidth, origin.y(), BarWidth, height), band->bar);
         if (const LineMark *mark = markAt(line); mark && mark->severity != Severity::Info) {
-            const QPixmap icon = m_theme.pixmap(severityIcon(mark->severity), severityColour(mark->severity, t), IconSize,
-                                                devicePixelRatioF());
-            painter.drawPixmap(QPointF(IconLeft, origin.y() + std::floor((m_layout->rowHeight() - IconSize) / 2)), icon);
+            const QPixmap icon = m_theme.pixmap(severityIcon(mark->severity), severityColour(mark->severity, t),
+                                                IconSize, devicePixelRatioF());
+            painter.drawPixmap(QPointF(IconLeft, origin.y() + std::floor((m_layout->rowHeight() - IconSize) / 2)),
+                               icon);
         }
     });
 }
@@ -252,10 +261,12 @@ QTextCursor CodeEdit::Gutter::lineAt(QPoint position) const
 void CodeEdit::Gutter::selectLines(QPoint to)
 {
     const int line = lineAt(to).blockNumber();
-    const QTextBlock anchor = m_edit.document()->findBlockByNumber(line < m_anchorLine ? m_anchorLine : std::min(m_anchorLine, line));
+    const QTextBlock anchor
+        = m_edit.document()->findBlockByNumber(line < m_anchorLine ? m_anchorLine : std::min(m_anchorLine, line));
     const QTextBlock end = m_edit.document()->findBlockByNumber(line);
     QTextCursor cursor(m_edit.document());
-    const auto behind = [](const QTextBlock &block) { return block.position() + block.length() - (block.next().isValid() ? 0 : 1); };
+    const auto behind
+        = [](const QTextBlock &block) { return block.position() + block.length() - (block.next().isValid() ? 0 : 1); };
     cursor.setPosition(line < m_anchorLine ? behind(anchor) : anchor.position());
     cursor.setPosition(line < m_anchorLine ? end.position() : behind(end), QTextCursor::KeepAnchor);
     m_edit.setTextCursor(cursor);
@@ -301,7 +312,8 @@ bool CodeEdit::Gutter::event(QEvent *event)
         const LineMark *mark = m_edit.markAt(static_cast<std::uint32_t>(lineAt(help->pos()).blockNumber()) + 1);
         if (mark) {
             const Diagnostic &finding = m_edit.m_session.diagnostics()[mark->finding];
-            QToolTip::showText(help->globalPos(), findingTip(finding, m_edit.m_session.fixesFor(finding), m_edit.m_theme), this);
+            QToolTip::showText(help->globalPos(),
+                               findingTip(finding, m_edit.m_session.fixesFor(finding), m_edit.m_theme), this);
         } else {
             QToolTip::hideText();
         }

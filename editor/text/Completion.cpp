@@ -32,7 +32,8 @@ bool contains(std::string_view text, std::string_view part)
 std::string lowered(std::string_view text)
 {
     std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+    std::ranges::transform(result, result.begin(),
+                           [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
     return result;
 }
 
@@ -76,7 +77,7 @@ private:
     std::string_view m_line; ///< Up to the cursor.
     std::string_view m_rest; ///< Behind it.
     const Instruction *m_instruction = nullptr;
-    bool m_start = false;    ///< The cursor is in the first line of an instruction.
+    bool m_start = false; ///< The cursor is in the first line of an instruction.
     std::string_view m_prefix;
     Proposals m_result;
 };
@@ -100,7 +101,8 @@ bool Finder::inHeredoc() const
     if (!m_instruction)
         return false;
     return std::ranges::any_of(m_instruction->heredocs, [&](const Heredoc &heredoc) {
-        return m_at >= heredoc.body.begin && (m_at < heredoc.body.end || (!heredoc.terminated && m_at == heredoc.body.end));
+        return m_at >= heredoc.body.begin
+            && (m_at < heredoc.body.end || (!heredoc.terminated && m_at == heredoc.body.end));
     });
 }
 
@@ -111,11 +113,12 @@ void Finder::keywords()
     const std::span<const Instruction> all = m_snapshot.tree().instructions();
     if (m_prefix.empty() && !all.empty())
         lower = std::ranges::all_of(all, [](const Instruction &i) { return i.keyword == lowered(i.keyword); });
-    constexpr InstructionKind offered[] {
-        InstructionKind::From, InstructionKind::Run, InstructionKind::Copy, InstructionKind::Workdir, InstructionKind::Env,
-        InstructionKind::Arg, InstructionKind::Cmd, InstructionKind::Entrypoint, InstructionKind::Expose, InstructionKind::User,
-        InstructionKind::Add, InstructionKind::Label, InstructionKind::Volume, InstructionKind::Shell,
-        InstructionKind::Healthcheck, InstructionKind::Stopsignal, InstructionKind::Onbuild};
+    constexpr InstructionKind offered[]{
+        InstructionKind::From,   InstructionKind::Run,   InstructionKind::Copy,        InstructionKind::Workdir,
+        InstructionKind::Env,    InstructionKind::Arg,   InstructionKind::Cmd,         InstructionKind::Entrypoint,
+        InstructionKind::Expose, InstructionKind::User,  InstructionKind::Add,         InstructionKind::Label,
+        InstructionKind::Volume, InstructionKind::Shell, InstructionKind::Healthcheck, InstructionKind::Stopsignal,
+        InstructionKind::Onbuild};
     for (const InstructionKind kind : offered) {
         const std::string_view keyword = keywordOf(kind);
         add(Kind::Keyword, (lower ? lowered(keyword) : std::string(keyword)) + ' ');
@@ -125,23 +128,19 @@ void Finder::keywords()
 void Finder::flags(InstructionKind kind)
 {
     switch (kind) {
-    case InstructionKind::From:
-        addAll(Kind::Flag, {"--platform="});
-        break;
+    case InstructionKind::From: addAll(Kind::Flag, {"--platform="}); break;
     case InstructionKind::Copy:
         addAll(Kind::Flag, {"--from=", "--chown=", "--chmod=", "--link", "--parents", "--exclude="});
         break;
     case InstructionKind::Add:
-        addAll(Kind::Flag, {"--chown=", "--chmod=", "--checksum=", "--link", "--keep-git-dir=", "--unpack=", "--exclude="});
+        addAll(Kind::Flag,
+               {"--chown=", "--chmod=", "--checksum=", "--link", "--keep-git-dir=", "--unpack=", "--exclude="});
         break;
-    case InstructionKind::Run:
-        addAll(Kind::Flag, {"--mount=", "--network=", "--security="});
-        break;
+    case InstructionKind::Run: addAll(Kind::Flag, {"--mount=", "--network=", "--security="}); break;
     case InstructionKind::Healthcheck:
         addAll(Kind::Flag, {"--interval=", "--timeout=", "--start-period=", "--start-interval=", "--retries="});
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -185,7 +184,8 @@ void Finder::variables()
             break;
         const bool declares = instruction.kind == InstructionKind::Arg || instruction.kind == InstructionKind::Env;
         const StageId at = m_snapshot.graph().stageOf(instruction.id);
-        if (!declares || (at != own && !(m_instruction && m_instruction->kind == InstructionKind::From && at == StageId::None)))
+        if (!declares
+            || (at != own && !(m_instruction && m_instruction->kind == InstructionKind::From && at == StageId::None)))
             continue;
         for (const Argument &argument : instruction.args)
             names.emplace(argument.key.empty() ? argument.value : argument.key);
@@ -219,7 +219,9 @@ bool Finder::valueOfFlag(std::string_view word)
             addAll(Kind::Value, {"shared", "private", "locked"});
         } else {
             setPrefix(value);
-            addAll(Kind::Flag, {"type=", "target=", "source=", "from=", "id=", "sharing=", "readonly", "required", "uid=", "gid=", "mode="});
+            addAll(Kind::Flag,
+                   {"type=", "target=", "source=", "from=", "id=", "sharing=", "readonly", "required",
+                    "uid=", "gid=", "mode="});
         }
         return true;
     }
@@ -241,7 +243,8 @@ void Finder::arguments(InstructionKind kind, std::string_view before)
     const bool first = before.find_first_not_of(" \t") == std::string_view::npos;
     if (kind == InstructionKind::From && first)
         sources();
-    else if (kind == InstructionKind::From && before.find_first_of(" \t", before.find_first_not_of(" \t")) != std::string_view::npos
+    else if (kind == InstructionKind::From
+             && before.find_first_of(" \t", before.find_first_not_of(" \t")) != std::string_view::npos
              && !contains(before, " as") && !m_prefix.empty())
         addAll(Kind::Keyword, {"AS "});
     else if (kind == InstructionKind::Healthcheck && first && (m_everything || !m_prefix.empty()))
@@ -252,7 +255,8 @@ Proposals Finder::find()
 {
     const std::size_t firstWord = m_line.find_first_not_of(" \t");
     const bool comment = firstWord != std::string_view::npos && m_line[firstWord] == '#';
-    const bool inWord = !m_rest.empty() && (std::isalnum(static_cast<unsigned char>(m_rest.front())) || m_rest.front() == '_');
+    const bool inWord
+        = !m_rest.empty() && (std::isalnum(static_cast<unsigned char>(m_rest.front())) || m_rest.front() == '_');
     if (comment || inHeredoc() || (inWord && !m_everything))
         return {};
     const std::size_t lastBlank = m_line.find_last_of(" \t");

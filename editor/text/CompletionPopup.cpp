@@ -27,18 +27,12 @@ constexpr int KindRole = Qt::UserRole + 2;
 QString iconOfKind(Proposal::Kind kind)
 {
     switch (kind) {
-    case Proposal::Kind::Keyword:
-        return QStringLiteral("square-terminal");
-    case Proposal::Kind::Flag:
-        return QStringLiteral("sliders-horizontal");
-    case Proposal::Kind::Stage:
-        return QStringLiteral("hammer");
-    case Proposal::Kind::Image:
-        return QStringLiteral("box");
-    case Proposal::Kind::Variable:
-        return QStringLiteral("variable");
-    case Proposal::Kind::Value:
-        break;
+    case Proposal::Kind::Keyword: return QStringLiteral("square-terminal");
+    case Proposal::Kind::Flag: return QStringLiteral("sliders-horizontal");
+    case Proposal::Kind::Stage: return QStringLiteral("hammer");
+    case Proposal::Kind::Image: return QStringLiteral("box");
+    case Proposal::Kind::Variable: return QStringLiteral("variable");
+    case Proposal::Kind::Value: break;
     }
     return QStringLiteral("tag");
 }
@@ -70,15 +64,18 @@ public:
         }
         const auto kind = static_cast<Proposal::Kind>(index.data(KindRole).toInt());
         const qreal dpr = painter->device()->devicePixelRatio();
-        const QColor tone = kind == Proposal::Kind::Stage ? t.synStage : (kind == Proposal::Kind::Image ? t.synImg : t.text3);
+        const QColor tone
+            = kind == Proposal::Kind::Stage ? t.synStage : (kind == Proposal::Kind::Image ? t.synImg : t.text3);
         painter->drawPixmap(QPoint(option.rect.left() + 10, option.rect.top() + (RowHeight - 13) / 2),
                             m_theme.pixmap(iconOfKind(kind), selected && tone == t.text3 ? t.text2 : tone, 13, dpr));
         painter->setFont(m_theme.monoFont());
         painter->setPen(t.text);
-        painter->drawText(option.rect.adjusted(30, 0, -12, 0), Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
+        painter->drawText(option.rect.adjusted(30, 0, -12, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                          index.data().toString());
         painter->setFont(m_theme.uiFont(11));
         painter->setPen(selected ? t.text2 : t.text3);
-        painter->drawText(option.rect.adjusted(30, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight, index.data(DetailRole).toString());
+        painter->drawText(option.rect.adjusted(30, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight,
+                          index.data(DetailRole).toString());
         painter->restore();
     }
 
@@ -169,9 +166,7 @@ bool CompletionPopup::handleKey(QKeyEvent *event)
         return false;
     const int rows = m_model->rowCount();
     switch (event->key()) {
-    case Qt::Key_Down:
-        choose((chosen() + 1) % rows);
-        return true;
+    case Qt::Key_Down: choose((chosen() + 1) % rows); return true;
     case Qt::Key_Up:
         if (chosen() < 0) { // Nothing chosen: the key moves the cursor.
             hide();
@@ -179,9 +174,7 @@ bool CompletionPopup::handleKey(QKeyEvent *event)
         }
         choose((chosen() + rows - 1) % rows);
         return true;
-    case Qt::Key_Tab:
-        accept(std::max(0, chosen()));
-        return true;
+    case Qt::Key_Tab: accept(std::max(0, chosen())); return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (chosen() < 0) {
@@ -190,11 +183,8 @@ bool CompletionPopup::handleKey(QKeyEvent *event)
         }
         accept(chosen());
         return true;
-    case Qt::Key_Escape:
-        hide();
-        return true;
-    default:
-        return false;
+    case Qt::Key_Escape: hide(); return true;
+    default: return false;
     }
 }
 

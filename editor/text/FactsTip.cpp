@@ -41,9 +41,10 @@ public:
     void row(const QString &name, const QString &value, const QColor &colour = {})
     {
         const QColor shown = value.isEmpty() ? m_t.text3 : (colour.isValid() ? colour : m_t.text);
-        m_html += QStringLiteral("<tr><td style='color:%1; padding-right:12px'>%2</td><td style='color:%3'>%4</td></tr>")
-                      .arg(m_t.text3.name(), name.toHtmlEscaped(), shown.name(),
-                           (value.isEmpty() ? Words::tr("unknown") : value).toHtmlEscaped());
+        m_html
+            += QStringLiteral("<tr><td style='color:%1; padding-right:12px'>%2</td><td style='color:%3'>%4</td></tr>")
+                   .arg(m_t.text3.name(), name.toHtmlEscaped(), shown.name(),
+                        (value.isEmpty() ? Words::tr("unknown") : value).toHtmlEscaped());
     }
     [[nodiscard]] QString html() const { return QStringLiteral("<table cellspacing='0'>%1</table>").arg(m_html); }
 
@@ -98,18 +99,22 @@ QString sizeOf(const ImageFacts &facts)
 {
     if (!facts.sizeMb)
         return {};
-    const QString size = Words::tr("%1 MB compressed").arg(QLocale().toString(*facts.sizeMb, 'f', *facts.sizeMb < 10 ? 1 : 0));
+    const QString size
+        = Words::tr("%1 MB compressed").arg(QLocale().toString(*facts.sizeMb, 'f', *facts.sizeMb < 10 ? 1 : 0));
     return facts.sizeSource.empty() ? size : Words::tr("%1 (%2)").arg(size, toText(facts.sizeSource));
 }
 
 void addFacts(Table &table, const ImageFacts &facts, const Tokens &t)
 {
     table.row(Words::tr("Shell"), shellOf(facts), facts.hasShell == Known::No ? t.error : QColor());
-    table.row(Words::tr("Package manager"), facts.hasPackageManager == Known::No ? Words::tr("none") : toText(facts.packageManager));
+    table.row(Words::tr("Package manager"),
+              facts.hasPackageManager == Known::No ? Words::tr("none") : toText(facts.packageManager));
     table.row(Words::tr("libc"), toText(facts.libc));
     const QString user = toText(facts.user);
-    table.row(Words::tr("User"), facts.uid && user != QString::number(*facts.uid) && !user.isEmpty()
-                  ? Words::tr("%1 (uid %2)").arg(user).arg(*facts.uid) : user);
+    table.row(Words::tr("User"),
+              facts.uid && user != QString::number(*facts.uid) && !user.isEmpty()
+                  ? Words::tr("%1 (uid %2)").arg(user).arg(*facts.uid)
+                  : user);
     table.row(Words::tr("ENTRYPOINT"), facts.entrypoint ? execForm(*facts.entrypoint) : QString());
     table.row(Words::tr("CMD"), facts.cmd ? execForm(*facts.cmd) : QString());
     table.row(Words::tr("WORKDIR"), toText(facts.workdir));
@@ -123,7 +128,8 @@ void addFacts(Table &table, const ImageFacts &facts, const Tokens &t)
 
 QString setAt(const Snapshot &snapshot, InstructionId id)
 {
-    return id == InstructionId::None ? QString() : Words::tr(" (line %1)").arg(snapshot.tree().instruction(id).firstLine);
+    return id == InstructionId::None ? QString()
+                                     : Words::tr(" (line %1)").arg(snapshot.tree().instruction(id).firstLine);
 }
 
 /// ENTRYPOINT or CMD so far, with the image's where no instruction says anything.
@@ -134,7 +140,8 @@ QString startOf(const Snapshot &snapshot, InstructionId id, const std::optional<
     return image ? Words::tr("%1, the image's").arg(execForm(*image)) : QString();
 }
 
-QString stateTable(const Snapshot &snapshot, const ShellStates &states, const Instruction &instruction, const Theme &theme)
+QString stateTable(const Snapshot &snapshot, const ShellStates &states, const Instruction &instruction,
+                   const Theme &theme)
 {
     const InstructionState &state = states.at(instruction.id);
     const StageState &stage = states.stage(snapshot.graph().stageOf(instruction.id));
@@ -161,7 +168,8 @@ QString stateTable(const Snapshot &snapshot, const ShellStates &states, const In
     std::set<std::string_view> seen;
     for (const EnvValue *value = state.env; value != nullptr && seen.size() < mostVariables; value = value->previous) {
         if (seen.insert(value->name).second)
-            table.row(Words::tr("ENV %1").arg(toText(value->name)), toText(value->value.substr(0, 120)) + setAt(snapshot, value->setBy));
+            table.row(Words::tr("ENV %1").arg(toText(value->name)),
+                      toText(value->value.substr(0, 120)) + setAt(snapshot, value->setBy));
     }
     return table.html();
 }
@@ -174,7 +182,8 @@ QString imageTip(const QString &reference, const std::optional<ImageFacts> &fact
     Table table(theme);
     table.heading(reference);
     const auto paragraph = [&t](const QString &words) {
-        return QStringLiteral("<p style='color:%1; margin:4px 0 0 0'>%2</p>").arg(t.text2.name(), words.toHtmlEscaped());
+        return QStringLiteral("<p style='color:%1; margin:4px 0 0 0'>%2</p>")
+            .arg(t.text2.name(), words.toHtmlEscaped());
     };
     QString below;
     if (!facts) {

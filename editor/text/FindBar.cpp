@@ -201,7 +201,8 @@ std::vector<FindBar::Match> FindBar::findMatches(QString *error) const
     QString pattern = m_regex->isChecked() ? wanted : QRegularExpression::escape(wanted);
     if (m_word->isChecked())
         pattern = QStringLiteral("\\b(?:%1)\\b").arg(pattern);
-    QRegularExpression::PatternOptions options = QRegularExpression::MultilineOption | QRegularExpression::UseUnicodePropertiesOption;
+    QRegularExpression::PatternOptions options
+        = QRegularExpression::MultilineOption | QRegularExpression::UseUnicodePropertiesOption;
     if (!m_case->isChecked())
         options |= QRegularExpression::CaseInsensitiveOption;
     const QRegularExpression expression(pattern, options);
@@ -216,7 +217,8 @@ std::vector<FindBar::Match> FindBar::findMatches(QString *error) const
         if (match.capturedLength() == 0)
             continue;
         const QString replacement = m_regex->isChecked() ? expanded(m_replace->text(), match) : m_replace->text();
-        matches.push_back({{text.offsetAtDisplay(match.capturedStart()), text.offsetAtDisplay(match.capturedEnd())}, replacement});
+        matches.push_back(
+            {{text.offsetAtDisplay(match.capturedStart()), text.offsetAtDisplay(match.capturedEnd())}, replacement});
     }
     return matches;
 }
@@ -241,7 +243,8 @@ void FindBar::search(bool moveCursor)
 
 std::size_t FindBar::matchAtOrBehind(Offset at) const
 {
-    const auto found = std::ranges::lower_bound(m_matches, at, {}, [](const Match &match) { return match.range.begin; });
+    const auto found
+        = std::ranges::lower_bound(m_matches, at, {}, [](const Match &match) { return match.range.begin; });
     return found == m_matches.end() ? 0 : static_cast<std::size_t>(found - m_matches.begin());
 }
 
@@ -296,7 +299,7 @@ void FindBar::replaceOne()
     const SourceText &text = m_session.snapshot()->text();
     const Offset begin = text.offsetAtDisplay(m_edit.textCursor().selectionStart());
     const Offset end = text.offsetAtDisplay(m_edit.textCursor().selectionEnd());
-    const auto current = std::ranges::find(m_matches, TextRange {begin, end}, &Match::range);
+    const auto current = std::ranges::find(m_matches, TextRange{begin, end}, &Match::range);
     if (current == m_matches.end()) {
         findNext();
         return;

@@ -26,13 +26,16 @@ QString escaped(std::string_view text)
 QString findingTip(const Diagnostic &finding, const std::vector<Fix> &fixes, const Theme &theme)
 {
     const Tokens &t = theme.tokens();
-    QString html = QStringLiteral("<div style='white-space:normal'><b style='color:%1'>%2</b> <span style='color:%3'>%4</span>")
-                       .arg(severityColour(finding.severity, t).name(), escaped(finding.title), t.text3.name(), escaped(finding.ruleId));
+    QString html
+        = QStringLiteral("<div style='white-space:normal'><b style='color:%1'>%2</b> <span style='color:%3'>%4</span>")
+              .arg(severityColour(finding.severity, t).name(), escaped(finding.title), t.text3.name(),
+                   escaped(finding.ruleId));
     if (!finding.message.empty() && finding.message != finding.title)
         html += QStringLiteral("<br>%1").arg(escaped(finding.message));
     if (!fixes.empty()) {
         const QString keys = QKeySequence(Qt::ALT | Qt::Key_Enter).toString(QKeySequence::NativeText);
-        html += QStringLiteral("<br><span style='color:%1'>%2</span>").arg(t.text3.name(), Words::tr("Fixes (%1):").arg(keys));
+        html += QStringLiteral("<br><span style='color:%1'>%2</span>")
+                    .arg(t.text3.name(), Words::tr("Fixes (%1):").arg(keys));
         for (const Fix &fix : fixes)
             html += QStringLiteral("<br>&nbsp;• %1").arg(escaped(fix.title));
     }
@@ -42,12 +45,9 @@ QString findingTip(const Diagnostic &finding, const std::vector<Fix> &fixes, con
 QString severityIcon(Severity severity)
 {
     switch (severity) {
-    case Severity::Error:
-        return QStringLiteral("circle-x");
-    case Severity::Warning:
-        return QStringLiteral("triangle-alert");
-    case Severity::Info:
-        break;
+    case Severity::Error: return QStringLiteral("circle-x");
+    case Severity::Warning: return QStringLiteral("triangle-alert");
+    case Severity::Info: break;
     }
     return QStringLiteral("info");
 }
@@ -55,12 +55,9 @@ QString severityIcon(Severity severity)
 QColor severityColour(Severity severity, const Tokens &tokens)
 {
     switch (severity) {
-    case Severity::Error:
-        return tokens.error;
-    case Severity::Warning:
-        return tokens.warn;
-    case Severity::Info:
-        break;
+    case Severity::Error: return tokens.error;
+    case Severity::Warning: return tokens.warn;
+    case Severity::Info: break;
     }
     return tokens.accent;
 }
@@ -68,12 +65,9 @@ QColor severityColour(Severity severity, const Tokens &tokens)
 QColor severityLine(Severity severity, const Tokens &tokens)
 {
     switch (severity) {
-    case Severity::Error:
-        return tokens.errorLine;
-    case Severity::Warning:
-        return tokens.warnLine;
-    case Severity::Info:
-        break;
+    case Severity::Error: return tokens.errorLine;
+    case Severity::Warning: return tokens.warnLine;
+    case Severity::Info: break;
     }
     return tokens.extLine;
 }

@@ -25,7 +25,8 @@ std::optional<Offset> target(const Snapshot &snapshot, const QString &text)
     if (isNumber) {
         const int column = parts.size() > 1 ? std::max(1, parts[1].toInt()) : 1;
         const auto last = static_cast<int>(snapshot.text().lineCount());
-        return snapshot.text().offsetAt({static_cast<std::uint32_t>(std::clamp(line, 1, last)), static_cast<std::uint32_t>(column)});
+        return snapshot.text().offsetAt(
+            {static_cast<std::uint32_t>(std::clamp(line, 1, last)), static_cast<std::uint32_t>(column)});
     }
     const std::string name = wanted.toLower().toStdString();
     for (const Stage &stage : snapshot.graph().stages()) {

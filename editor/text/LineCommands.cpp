@@ -122,14 +122,15 @@ EditTransaction moveDown(const SourceText &text, std::uint32_t first, std::uint3
         return edits;
     const TextRange below = text.lineWithEnding(last + 1);
     const TextRange content = text.line(last + 1);
-    if (last + 1 == text.lineCount() && content.isEmpty()) // Behind the final line ending: no line to change places with.
+    if (last + 1 == text.lineCount()
+        && content.isEmpty()) // Behind the final line ending: no line to change places with.
         return edits;
     if (below.end != content.end) {
         edits.insert(text.line(first).begin, std::string(text.slice(below)));
         edits.remove(below);
     } else {
         const TextRange lowest = text.line(last);
-        const TextRange ending {lowest.end, content.begin};
+        const TextRange ending{lowest.end, content.begin};
         edits.insert(text.line(first).begin, std::string(text.slice(content)) + std::string(text.slice(ending)));
         edits.remove({ending.begin, content.end});
     }

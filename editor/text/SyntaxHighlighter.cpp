@@ -36,33 +36,24 @@ QColor colourOf(TextStyle style, const Tokens &tokens)
 {
     switch (style) {
     case TextStyle::Keyword:
-    case TextStyle::ControlFlow:
-        return tokens.synKw;
+    case TextStyle::ControlFlow: return tokens.synKw;
     case TextStyle::Attribute:
     case TextStyle::Preprocessor:
     case TextStyle::Variable:
-    case TextStyle::Extension:
-        return tokens.synFlag;
+    case TextStyle::Extension: return tokens.synFlag;
     case TextStyle::String:
     case TextStyle::Char:
     case TextStyle::SpecialChar:
-    case TextStyle::SpecialString:
-        return tokens.synStr;
-    case TextStyle::VerbatimString:
-        return tokens.text2;
+    case TextStyle::SpecialString: return tokens.synStr;
+    case TextStyle::VerbatimString: return tokens.text2;
     case TextStyle::Comment:
     case TextStyle::Documentation:
-    case TextStyle::Annotation:
-        return tokens.synCom;
+    case TextStyle::Annotation: return tokens.synCom;
     case TextStyle::Import:
-    case TextStyle::DataType:
-        return tokens.synImg;
-    case TextStyle::Function:
-        return tokens.synStage;
-    case TextStyle::Operator:
-        return tokens.text3;
-    default:
-        return tokens.text;
+    case TextStyle::DataType: return tokens.synImg;
+    case TextStyle::Function: return tokens.synStage;
+    case TextStyle::Operator: return tokens.text3;
+    default: return tokens.text;
     }
 }
 
@@ -119,7 +110,8 @@ std::vector<SyntaxHighlighter::Name> SyntaxHighlighter::namesOf(const Snapshot &
     }
     for (const StageReference &reference : snapshot.graph().references()) {
         if (reference.written.find('$') == std::string_view::npos)
-            names.push_back({reference.range, reference.kind == ReferenceKind::Stage || reference.kind == ReferenceKind::Error});
+            names.push_back(
+                {reference.range, reference.kind == ReferenceKind::Stage || reference.kind == ReferenceKind::Error});
     }
     std::ranges::sort(names, {}, [](const Name &name) { return name.range.begin; });
     return names;

@@ -84,10 +84,10 @@ private:
     KSyntaxHighlighting::State m_baseBacktick; ///< The same after `# escape=` with a backtick.
     std::vector<QTextCharFormat> m_formats;    ///< Per text style.
     SnapshotPtr m_snapshot;
-    std::vector<Name> m_names;                 ///< Sorted by range.
+    std::vector<Name> m_names; ///< Sorted by range.
     std::vector<Name> m_previousNames;
     QTimer *m_resume = nullptr;
-    QTextCursor m_pendingFirst;                ///< Blocks from here to m_pendingLast wait; they follow edits.
+    QTextCursor m_pendingFirst; ///< Blocks from here to m_pendingLast wait; they follow edits.
     QTextCursor m_pendingLast;
     QElapsedTimer m_slice;
     int m_urgentLast = -1; ///< While colourNow() runs: the last block that may not wait.

@@ -85,9 +85,10 @@ void TextBridge::onContentsChange(int position, int removed, int added)
         return;
     }
     const SourceText &text = m_session.snapshot()->text();
-    const TextRange range {text.offsetAtDisplay(position), text.offsetAtDisplay(position + removed)};
+    const TextRange range{text.offsetAtDisplay(position), text.offsetAtDisplay(position + removed)};
     // Between the halves of a surrogate pair there is no place in the text; it moves out of the pair.
-    const bool exact = text.displayPosition(range.begin) == position && text.displayPosition(range.end) == position + removed;
+    const bool exact
+        = text.displayPosition(range.begin) == position && text.displayPosition(range.end) == position + removed;
     std::string replacement = encode(textBetween(m_document, position, position + added));
     EditTransaction transaction(std::exchange(m_label, {}).toStdString());
     if (!range.isEmpty() || !replacement.empty())
@@ -152,7 +153,8 @@ void TextBridge::applyEdits(const DocumentChange &change)
 bool TextBridge::lengthsAgree() const
 {
     const SourceText &text = m_session.snapshot()->text();
-    return m_length == text.displayPosition(text.size()) && m_document.blockCount() == static_cast<int>(text.lineCount());
+    return m_length == text.displayPosition(text.size())
+        && m_document.blockCount() == static_cast<int>(text.lineCount());
 }
 
 void TextBridge::synchronise()
@@ -177,7 +179,7 @@ void TextBridge::synchronise()
 qsizetype TextBridge::replace(qsizetype begin, qsizetype end, const QString &text, const QString &label)
 {
     const SourceText &source = m_session.snapshot()->text();
-    const TextRange range {source.offsetAtDisplay(begin), source.offsetAtDisplay(end)};
+    const TextRange range{source.offsetAtDisplay(begin), source.offsetAtDisplay(end)};
     std::string replacement = encode(text);
     const auto behind = static_cast<Offset>(range.begin + replacement.size());
     EditTransaction transaction(label.toStdString());
@@ -191,7 +193,8 @@ QString TextBridge::textOf(qsizetype begin, qsizetype end) const
 {
     const SourceText &source = m_session.snapshot()->text();
     const std::string_view bytes = source.slice({source.offsetAtDisplay(begin), source.offsetAtDisplay(end)});
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())).replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()))
+        .replace(QLatin1String("\r\n"), QLatin1String("\n"));
 }
 
 } // namespace stagewright

@@ -58,7 +58,7 @@ private:
     QTextDocument &m_document;
     SyntaxHighlighter *m_highlighter = nullptr;
     QString m_label;
-    int m_length = 0;       ///< Of the document's text before the current change.
+    int m_length = 0; ///< Of the document's text before the current change.
     bool m_applying = false;
     bool m_pushing = false;
 };

@@ -113,7 +113,8 @@ void TextPane::onCursorMoved()
 {
     const QTextCursor cursor = m_edit->textCursor();
     const LineColumn at = m_session.snapshot()->text().positionAt(m_edit->cursorOffset());
-    Q_EMIT cursorMoved(static_cast<int>(at.line), static_cast<int>(at.column), cursor.selectionEnd() - cursor.selectionStart());
+    Q_EMIT cursorMoved(static_cast<int>(at.line), static_cast<int>(at.column),
+                       cursor.selectionEnd() - cursor.selectionStart());
     // While a change by others is applied, positions are in between.
     if (m_following || m_edit->bridge().isApplying() || m_session.isPublishing())
         return;

@@ -134,7 +134,8 @@ void Style::drawHeaderSection(const QStyleOption *option, QPainter *painter) con
     painter->fillRect(r, t.alt);
     painter->fillRect(QRect(r.x(), r.bottom(), r.width(), 1), t.border);
     const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
-    if (header && header->position != QStyleOptionHeader::End && header->position != QStyleOptionHeader::OnlyOneSection) {
+    if (header && header->position != QStyleOptionHeader::End
+        && header->position != QStyleOptionHeader::OnlyOneSection) {
         painter->fillRect(QRect(r.right(), r.y() + 5, 1, r.height() - 10), t.border2);
     }
 }
@@ -186,16 +187,10 @@ bool Style::drawChromePrimitive(PrimitiveElement element, const QStyleOption *op
     const Tokens &t = tokens();
     const QRect r = option->rect;
     switch (element) {
-    case PE_PanelMenu:
-        painter->fillRect(r, t.raised);
-        return true;
-    case PE_FrameMenu:
-        strokeRounded(painter, r, 0, t.border2, QColor());
-        return true;
+    case PE_PanelMenu: painter->fillRect(r, t.raised); return true;
+    case PE_FrameMenu: strokeRounded(painter, r, 0, t.border2, QColor()); return true;
     case PE_PanelMenuBar:
-    case PE_PanelToolBar:
-        painter->fillRect(r, t.window);
-        return true;
+    case PE_PanelToolBar: painter->fillRect(r, t.window); return true;
     case PE_IndicatorToolBarSeparator:
         if (option->state.testFlag(State_Horizontal)) {
             painter->fillRect(QRect(r.center().x(), r.center().y() - 9, 1, 20), t.border);
@@ -209,8 +204,7 @@ bool Style::drawChromePrimitive(PrimitiveElement element, const QStyleOption *op
         return true;
     case PE_FrameStatusBarItem:
     case PE_FrameDockWidget:
-    case PE_IndicatorTabTear:
-        return true;
+    case PE_IndicatorTabTear: return true;
     case PE_IndicatorDockWidgetResizeHandle: {
         painter->fillRect(r, t.window);
         const QRect line = r.width() < r.height() ? QRect(r.center().x(), r.y(), 1, r.height())
@@ -218,9 +212,7 @@ bool Style::drawChromePrimitive(PrimitiveElement element, const QStyleOption *op
         painter->fillRect(line, t.border);
         return true;
     }
-    case PE_FrameTabBarBase:
-        painter->fillRect(QRect(r.x(), r.bottom(), r.width(), 1), t.border);
-        return true;
+    case PE_FrameTabBarBase: painter->fillRect(QRect(r.x(), r.bottom(), r.width(), 1), t.border); return true;
     case PE_IndicatorTabClose:
         if (option->state.testFlag(State_MouseOver)) {
             strokeRounded(painter, r, 5, QColor(), t.border);
@@ -231,22 +223,15 @@ bool Style::drawChromePrimitive(PrimitiveElement element, const QStyleOption *op
         painter->fillRect(r, t.raised);
         strokeRounded(painter, r, 0, t.border2, QColor());
         return true;
-    case PE_PanelItemViewRow:
-        drawItemBackground(option, painter, true);
-        return true;
-    case PE_PanelItemViewItem:
-        drawItemBackground(option, painter, false);
-        return true;
+    case PE_PanelItemViewRow: drawItemBackground(option, painter, true); return true;
+    case PE_PanelItemViewItem: drawItemBackground(option, painter, false); return true;
     case PE_IndicatorBranch:
         if (option->state.testFlag(State_Children)) {
             drawIcon(painter, r, option->state.testFlag(State_Open) ? "chevron-down" : "chevron-right", t.text3, 12);
         }
         return true;
-    case PE_IndicatorHeaderArrow:
-        return true; // drawn with the label
-    default:
-        static_cast<void>(widget);
-        return false;
+    case PE_IndicatorHeaderArrow: return true; // drawn with the label
+    default: static_cast<void>(widget); return false;
     }
 }
 

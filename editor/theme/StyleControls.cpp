@@ -162,7 +162,9 @@ void Style::drawComboBox(const QStyleOptionComplex *option, QPainter *painter) c
     if (combo->frame) {
         const bool hover = enabled && option->state.testFlag(State_MouseOver) && !combo->editable;
         strokeRounded(painter, option->rect, controlRadius, enabled ? t.fieldBorder : t.border2,
-                      !enabled ? t.alt : hover ? t.hover : t.field);
+                      !enabled    ? t.alt
+                          : hover ? t.hover
+                                  : t.field);
         if (enabled && option->state.testFlag(State_HasFocus)) {
             strokeFocus(painter, option->rect, controlRadius, t.accent);
         }
@@ -237,39 +239,27 @@ bool Style::drawControlPrimitive(PrimitiveElement element, const QStyleOption *o
             if (frame->lineWidth > 0) {
                 drawField(option, painter, widget);
             } else if (qobject_cast<const QAbstractItemView *>(widget ? widget->parentWidget() : nullptr)
-                       || (widget && qobject_cast<const QAbstractItemView *>(
+                       || (widget
+                           && qobject_cast<const QAbstractItemView *>(
                                widget->parentWidget() ? widget->parentWidget()->parentWidget() : nullptr))) {
                 strokeRounded(painter, option->rect, 4, t.accent, t.field); // an editor in a list
             }
         }
         return true;
-    case PE_FrameLineEdit:
-        return true; // drawn with the panel
+    case PE_FrameLineEdit: return true; // drawn with the panel
     case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck:
-        drawCheckBox(option, painter);
-        return true;
-    case PE_IndicatorRadioButton:
-        drawRadioButton(option, painter);
-        return true;
-    case PE_PanelButtonTool:
-        drawToolButtonPanel(option, painter);
-        return true;
-    case PE_PanelButtonCommand:
-        drawButtonBevel(option, painter, widget);
-        return true;
+    case PE_IndicatorItemViewItemCheck: drawCheckBox(option, painter); return true;
+    case PE_IndicatorRadioButton: drawRadioButton(option, painter); return true;
+    case PE_PanelButtonTool: drawToolButtonPanel(option, painter); return true;
+    case PE_PanelButtonCommand: drawButtonBevel(option, painter, widget); return true;
     case PE_FrameFocusRect:
         // Buttons and inputs draw the ring themselves; item views mark the current row by its fill.
         if (!qobject_cast<const QAbstractItemView *>(widget) && !qobject_cast<const QPushButton *>(widget)) {
             strokeFocus(painter, option->rect, 5, t.accent);
         }
         return true;
-    case PE_IndicatorArrowDown:
-        drawIcon(painter, option->rect, "chevron-down", t.text2, 14);
-        return true;
-    case PE_IndicatorArrowRight:
-        drawIcon(painter, option->rect, "chevron-right", t.text2, 14);
-        return true;
+    case PE_IndicatorArrowDown: drawIcon(painter, option->rect, "chevron-down", t.text2, 14); return true;
+    case PE_IndicatorArrowRight: drawIcon(painter, option->rect, "chevron-right", t.text2, 14); return true;
     case PE_Frame:
         if (qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget)) {
             const bool focus = option->state.testFlag(State_HasFocus);
@@ -278,8 +268,7 @@ bool Style::drawControlPrimitive(PrimitiveElement element, const QStyleOption *o
         }
         strokeRounded(painter, option->rect, 0, t.border, QColor());
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 

@@ -17,10 +17,10 @@ namespace stagewright {
 /// The colours of one theme. All solid; the comment says what each is for.
 struct Tokens
 {
-    QColor window, dock, field, raised, hover, alt;          // surfaces
-    QColor canvas, dot, card, cardAlt;                       // graph
-    QColor border, border2, fieldBorder;                     // lines
-    QColor text, text2, text3;                               // text: primary, secondary, captions
+    QColor window, dock, field, raised, hover, alt; // surfaces
+    QColor canvas, dot, card, cardAlt;              // graph
+    QColor border, border2, fieldBorder;            // lines
+    QColor text, text2, text3;                      // text: primary, secondary, captions
     QColor accent, accentFill, onAccent, accentTint, accentSel;
     QColor error, errorTint, errorLine, warn, warnTint, warnLine, ok, okTint, okLine; // status
     QColor builder, builderTint, builderLine, test, testTint, testLine;               // roles

@@ -25,7 +25,7 @@ constexpr QLatin1StringView folder(":/stagewright/catalog/");
 struct Reference
 {
     std::string repository;
-    std::string tag;        ///< "" when only a digest is given.
+    std::string tag; ///< "" when only a digest is given.
     bool digestOnly = false;
 };
 
@@ -158,7 +158,10 @@ struct Catalog::Data
     }
 };
 
-Catalog::Catalog(std::shared_ptr<const Data> data) : d(std::move(data)) {}
+Catalog::Catalog(std::shared_ptr<const Data> data)
+    : d(std::move(data))
+{
+}
 
 std::expected<Catalog, CatalogError> Catalog::fromJson(const QByteArray &json, std::string_view name)
 {

@@ -24,21 +24,22 @@ enum class ImageStatus : std::uint8_t { Unknown, Current, Deprecated, EndOfLife,
 /// What is known about an image (one entry of resources/catalog/*.json).
 struct ImageFacts
 {
-    std::string match;                    ///< Normalised repository glob.
-    Known hasShell = Known::Unknown;      ///< Any shell at all.
-    std::string shell;                    ///< Its path ("/bin/sh", "/busybox/sh"); "" when none or unknown.
-    Known shellFormWorks = Known::Unknown;///< Whether RUN's default `/bin/sh -c` starts.
+    std::string match;                     ///< Normalised repository glob.
+    Known hasShell = Known::Unknown;       ///< Any shell at all.
+    std::string shell;                     ///< Its path ("/bin/sh", "/busybox/sh"); "" when none or unknown.
+    Known shellFormWorks = Known::Unknown; ///< Whether RUN's default `/bin/sh -c` starts.
     Known hasPackageManager = Known::Unknown;
-    std::string packageManager;           ///< "apt", "apk", "dnf" …
-    std::string libc;                     ///< "glibc", "musl", "none", "" unknown.
-    std::string user;                     ///< Name or number; "root" also when not set; "" unknown.
+    std::string packageManager; ///< "apt", "apk", "dnf" …
+    std::string libc;           ///< "glibc", "musl", "none", "" unknown.
+    std::string user;           ///< Name or number; "root" also when not set; "" unknown.
     std::optional<std::uint32_t> uid;
     std::optional<std::vector<std::string>> entrypoint; ///< nullopt unknown, empty: set to nothing.
     std::optional<std::vector<std::string>> cmd;
-    std::string workdir;                  ///< "" unknown.
-    std::optional<double> sizeMb;         ///< Compressed, when a source states it.
+    std::string workdir;          ///< "" unknown.
+    std::optional<double> sizeMb; ///< Compressed, when a source states it.
     std::string sizeSource;
-    std::map<std::string, bool, std::less<>> provides; ///< ca, tz, icu, libssl, libstdcpp, zlib, passwd, tmp; missing: unknown.
+    std::map<std::string, bool, std::less<>>
+        provides; ///< ca, tz, icu, libssl, libstdcpp, zlib, passwd, tmp; missing: unknown.
     /// Every name that /etc/passwd of the image may hold; empty: there is no such file; nullopt: not known.
     std::optional<std::vector<std::string>> accounts;
     ImageStatus status = ImageStatus::Unknown;
@@ -87,7 +88,12 @@ public:
     [[nodiscard]] std::vector<const Entry *> entries() const;
 
     /// Images to offer in a palette, in the order to show them: short reference and facts.
-    struct Offer { std::string reference; std::string title; ImageFacts facts; };
+    struct Offer
+    {
+        std::string reference;
+        std::string title;
+        ImageFacts facts;
+    };
     [[nodiscard]] std::vector<Offer> offers() const;
 
     /// A tag of the same repository, or of the image that this one is made for, that has a working shell and
@@ -95,8 +101,9 @@ public:
     /// "gcr.io/distroless/nodejs22-debian12"); in short form, empty when none is known.
     [[nodiscard]] std::string builderFor(std::string_view reference) const;
 
-    /// The image without a shell that suits running what is built in @p reference ("gcr.io/distroless/nodejs22-debian13:nonroot"
-    /// for "docker.io/library/node:22-alpine"): same language version, same or newer C library. Empty when none is known.
+    /// The image without a shell that suits running what is built in @p reference
+    /// ("gcr.io/distroless/nodejs22-debian13:nonroot" for "docker.io/library/node:22-alpine"): same language version,
+    /// same or newer C library. Empty when none is known.
     [[nodiscard]] std::string runtimeFor(std::string_view reference) const;
 
     /// Shell-style glob over the whole of @p text, case-sensitive: `*` (also '/'), `?`, `[abc]`, `[0-9]`, `[!x]`.

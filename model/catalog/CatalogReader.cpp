@@ -18,7 +18,10 @@ using TagSets = std::map<std::string, std::vector<std::string>, std::less<>>;
 class Reader
 {
 public:
-    explicit Reader(std::string_view name) : m_name(name) {}
+    explicit Reader(std::string_view name)
+        : m_name(name)
+    {
+    }
 
     void fail(const std::string &path, std::string_view what)
     {
@@ -164,8 +167,8 @@ std::vector<std::string> Reader::tags(const Json &value, const TagSets &sets, co
     return {};
 }
 
-void readImage(Reader &reader, const Json &image, const TagSets &sets, const ImageFacts &ofFile, const std::string &path,
-               std::vector<Catalog::Entry> &entries)
+void readImage(Reader &reader, const Json &image, const TagSets &sets, const ImageFacts &ofFile,
+               const std::string &path, std::vector<Catalog::Entry> &entries)
 {
     if (!image.is_object() || !image.contains("match")) {
         reader.fail(path, "expected an object with \"match\"");
@@ -266,11 +269,12 @@ std::expected<Index, CatalogError> readIndex(const QByteArray &json, std::string
         }
     };
     rows("parts", {"file", "repositories"}, [&](const Json &row) {
-        index.parts.push_back({reader.text(row["file"], "/parts/file"),
-                               reader.texts(row["repositories"], "/parts/repositories")});
+        index.parts.push_back(
+            {reader.text(row["file"], "/parts/file"), reader.texts(row["repositories"], "/parts/repositories")});
     });
     rows("offers", {"image", "title"}, [&](const Json &row) {
-        index.offers.push_back({reader.text(row["image"], "/offers/image"), reader.text(row["title"], "/offers/title")});
+        index.offers.push_back(
+            {reader.text(row["image"], "/offers/image"), reader.text(row["title"], "/offers/title")});
     });
     const auto choices = [&](const char *key, std::vector<IndexChoice> &into) {
         rows(key, {"for", "use"}, [&](const Json &row) {

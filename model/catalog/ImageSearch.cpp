@@ -22,7 +22,8 @@ bool isDigit(char c)
 std::string lowered(std::string_view text)
 {
     std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+    std::ranges::transform(result, result.begin(),
+                           [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
     return result;
 }
 
@@ -43,7 +44,8 @@ constexpr Kin kins[] = {
     {"chiseled", {"chisel"}},
 };
 
-constexpr std::string_view fillers[] = {"a", "an", "and", "as", "base", "for", "image", "images", "in", "of", "on", "the"};
+constexpr std::string_view fillers[]
+    = {"a", "an", "and", "as", "base", "for", "image", "images", "in", "of", "on", "the"};
 constexpr std::string_view managers[] = {"apk", "apt", "dnf", "microdnf", "pacman", "tdnf", "yum", "zypper"};
 
 bool contains(std::string_view text, std::string_view word)
@@ -125,7 +127,8 @@ std::string referenceFor(const Catalog::Entry &entry, const ImageQuery &query)
             return query.matchesName(repository, {}) ? repository : std::string();
         std::string best;
         for (const std::string &tag : entry.tags | std::views::filter(literal)) {
-            if (query.matchesName(shortReference(repository) + ':' + tag, {}) && (best.empty() || tagRank(tag) < tagRank(best)))
+            if (query.matchesName(shortReference(repository) + ':' + tag, {})
+                && (best.empty() || tagRank(tag) < tagRank(best)))
                 best = tag;
         }
         if (!best.empty())
@@ -190,7 +193,8 @@ bool ImageQuery::matchesName(std::string_view reference, std::string_view title)
         const auto kin = std::ranges::find(kins, word, &Kin::word);
         if (kin == std::end(kins))
             return contains(text, word);
-        return std::ranges::any_of(kin->names, [&](std::string_view name) { return !name.empty() && contains(text, name); });
+        return std::ranges::any_of(kin->names,
+                                   [&](std::string_view name) { return !name.empty() && contains(text, name); });
     });
 }
 
@@ -199,7 +203,8 @@ std::vector<Catalog::Offer> searchImages(const Catalog &catalog, const ImageQuer
     std::vector<Catalog::Offer> found;
     std::set<std::string, std::less<>> seen;
     for (Catalog::Offer &offer : catalog.offers()) {
-        if (query.matches(offer.facts) && query.matchesName(offer.reference, offer.title) && seen.insert(offer.reference).second)
+        if (query.matches(offer.facts) && query.matchesName(offer.reference, offer.title)
+            && seen.insert(offer.reference).second)
             found.push_back(std::move(offer));
     }
     for (const Catalog::Entry *entry : catalog.entries()) {
@@ -212,7 +217,8 @@ std::vector<Catalog::Offer> searchImages(const Catalog &catalog, const ImageQuer
     }
     if (query.small) {
         std::ranges::stable_sort(found, {}, [](const Catalog::Offer &offer) {
-            return std::pair(heft(offer.facts, offer.reference), offer.facts.sizeMb.value_or(std::numeric_limits<double>::max()));
+            return std::pair(heft(offer.facts, offer.reference),
+                             offer.facts.sizeMb.value_or(std::numeric_limits<double>::max()));
         });
     }
     if (found.size() > limit)

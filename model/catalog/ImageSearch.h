@@ -22,8 +22,8 @@ struct ImageQuery
     Known root = Known::Unknown;
     std::string packageManager;
     std::string libc;
-    bool small = false;             ///< Order by size.
-    bool old = false;               ///< Deprecated and the like too; only those.
+    bool small = false; ///< Order by size.
+    bool old = false;   ///< Deprecated and the like too; only those.
 
     [[nodiscard]] static ImageQuery parse(std::string_view text);
     /// Whether anything but words for the name was understood.
@@ -33,8 +33,9 @@ struct ImageQuery
     [[nodiscard]] bool matchesName(std::string_view reference, std::string_view title) const;
 };
 
-/// Images of the catalogue that match, best first: what is offered anyway, then one tag for each other entry (the shortest
-/// that matches). At most @p limit. Reads the whole catalogue.
-[[nodiscard]] std::vector<Catalog::Offer> searchImages(const Catalog &catalog, const ImageQuery &query, std::size_t limit = 40);
+/// Images of the catalogue that match, best first: what is offered anyway, then one tag for each other entry (the
+/// shortest that matches). At most @p limit. Reads the whole catalogue.
+[[nodiscard]] std::vector<Catalog::Offer> searchImages(const Catalog &catalog, const ImageQuery &query,
+                                                       std::size_t limit = 40);
 
 } // namespace stagewright

@@ -14,18 +14,12 @@ bool isThere(const Snapshot &s, NodeRef node)
 {
     const auto below = [&](std::size_t size) { return node.index >= 0 && static_cast<std::size_t>(node.index) < size; };
     switch (node.kind) {
-    case NodeKind::Stage:
-        return below(s.graph().stages().size());
-    case NodeKind::Image:
-        return below(s.graph().images().size());
-    case NodeKind::BuildContext:
-        return true;
-    case NodeKind::NamedContext:
-        return below(s.graph().namedContexts().size());
-    case NodeKind::CacheMount:
-        return below(s.graph().cacheMounts().size());
-    case NodeKind::Remote:
-        return below(s.graph().remotes().size());
+    case NodeKind::Stage: return below(s.graph().stages().size());
+    case NodeKind::Image: return below(s.graph().images().size());
+    case NodeKind::BuildContext: return true;
+    case NodeKind::NamedContext: return below(s.graph().namedContexts().size());
+    case NodeKind::CacheMount: return below(s.graph().cacheMounts().size());
+    case NodeKind::Remote: return below(s.graph().remotes().size());
     }
     return false;
 }
@@ -73,17 +67,13 @@ std::size_t copyIndex(const Snapshot &s, StageId stage)
         switch (instructions[i].kind) {
         case InstructionKind::Cmd:
         case InstructionKind::Entrypoint:
-        case InstructionKind::Healthcheck:
-            index = i;
-            break;
+        case InstructionKind::Healthcheck: index = i; break;
         case InstructionKind::Run:
         case InstructionKind::Copy:
         case InstructionKind::Add:
         case InstructionKind::Workdir:
-        case InstructionKind::Unknown:
-            return index;
-        default:
-            break;
+        case InstructionKind::Unknown: return index;
+        default: break;
         }
     }
     return index;
@@ -188,8 +178,9 @@ Result retargetCopy(const Snapshot &s, InstructionId id, NodeRef source)
         writeFlag(transaction, s, copy, "from", std::nullopt, false);
     else
         writeFlag(transaction, s, copy, "from", sourceWord(transaction, s, source, shape), false);
-    return checked(s, std::move(transaction),
-                   {.instructions = s.tree().instructions().size(), .shape = std::move(shape), .openStage = indexOf(target)});
+    return checked(
+        s, std::move(transaction),
+        {.instructions = s.tree().instructions().size(), .shape = std::move(shape), .openStage = indexOf(target)});
 }
 
 namespace {
@@ -219,8 +210,9 @@ Result setBase(const Snapshot &s, StageId id, std::string_view base)
         return refuse("A stage starts from one image or stage; its name has no blanks.");
     EditTransaction transaction("Start " + describe(s, NodeRef::stage(id)) + " from " + std::string(base));
     writeBase(transaction, s, s.graph().stage(id), base);
-    return checked(s, std::move(transaction),
-                   {.instructions = s.tree().instructions().size(), .shape = shapeOf(s.graph()), .openStage = indexOf(id)});
+    return checked(
+        s, std::move(transaction),
+        {.instructions = s.tree().instructions().size(), .shape = shapeOf(s.graph()), .openStage = indexOf(id)});
 }
 
 Result connectFrom(const Snapshot &s, NodeRef source, StageId target)
@@ -239,9 +231,9 @@ Result connectFrom(const Snapshot &s, NodeRef source, StageId target)
     else
         word = sourceWord(transaction, s, source, shape);
     writeBase(transaction, s, stage, word);
-    auto result = checked(s, std::move(transaction),
-                          {.instructions = s.tree().instructions().size(), .shape = std::move(shape),
-                           .openStage = indexOf(target)});
+    auto result = checked(
+        s, std::move(transaction),
+        {.instructions = s.tree().instructions().size(), .shape = std::move(shape), .openStage = indexOf(target)});
     if (!result || source.kind != NodeKind::Stage)
         return result;
     // FROM takes the latest stage of a name: with two of one name it may not be the one that was meant.

@@ -80,13 +80,10 @@ Result disconnect(const Snapshot &s, const Edge &edge)
             result->setLabel("Start " + describe(s, edge.target) + " from nothing");
         return result;
     }
-    case EdgeKind::CopyFrom:
-        return deleteInstruction(s, edge.instruction);
-    case EdgeKind::Mount:
-        return removeMount(s, edge);
+    case EdgeKind::CopyFrom: return deleteInstruction(s, edge.instruction);
+    case EdgeKind::Mount: return removeMount(s, edge);
     case EdgeKind::CopyContext:
-    case EdgeKind::AddRemote:
-        return removeSources(s, edge);
+    case EdgeKind::AddRemote: return removeSources(s, edge);
     }
     return refuse("This connection cannot be taken away.");
 }

@@ -90,7 +90,8 @@ StageId stageMeant(const Snapshot &snapshot, const NameMap &names, std::string_v
 }
 
 /// BuildKit looks at ONBUILD's references only in a child, but they mean this file's names there.
-void addTriggerUses(const Snapshot &snapshot, const NameMap &names, const Instruction &outer, std::vector<FromUse> &uses)
+void addTriggerUses(const Snapshot &snapshot, const NameMap &names, const Instruction &outer,
+                    std::vector<FromUse> &uses)
 {
     const Instruction &inner = effective(outer);
     for (const Flag &flag : inner.flags) {
@@ -103,8 +104,11 @@ void addTriggerUses(const Snapshot &snapshot, const NameMap &names, const Instru
         if (!range)
             continue;
         const std::string_view written = mount ? snapshot.text().slice(*range) : flag.value;
-        uses.push_back({.instruction = outer.id, .inStage = snapshot.graph().stageOf(outer.id),
-                        .stage = stageMeant(snapshot, names, written, mount), .written = written, .range = *range,
+        uses.push_back({.instruction = outer.id,
+                        .inStage = snapshot.graph().stageOf(outer.id),
+                        .stage = stageMeant(snapshot, names, written, mount),
+                        .written = written,
+                        .range = *range,
                         .mount = mount});
     }
 }
@@ -130,8 +134,11 @@ std::vector<FromUse> fromUses(const Snapshot &snapshot)
         const StageId stage = reference.kind == ReferenceKind::Error
             ? stageMeant(snapshot, names, reference.written, mount)
             : reference.stage;
-        uses.push_back({.instruction = reference.instruction, .inStage = reference.inStage, .stage = stage,
-                        .written = reference.written, .range = writtenRange(snapshot, instruction, reference),
+        uses.push_back({.instruction = reference.instruction,
+                        .inStage = reference.inStage,
+                        .stage = stage,
+                        .written = reference.written,
+                        .range = writtenRange(snapshot, instruction, reference),
                         .mount = mount});
     }
     for (const Instruction &instruction : instructions) {
@@ -150,8 +157,8 @@ std::optional<std::string> nameForFrom(const Snapshot &snapshot, StageId id)
     const std::string &name = snapshot.graph().stage(id).name;
     if (name.empty())
         return std::nullopt;
-    const bool isLast = std::ranges::none_of(stages.subspan(indexOf(id) + 1),
-                                             [&](const Stage &later) { return later.name == name; });
+    const bool isLast
+        = std::ranges::none_of(stages.subspan(indexOf(id) + 1), [&](const Stage &later) { return later.name == name; });
     if (isLast && !snapshot.options().namedContexts.contains(name))
         return name;
     return std::to_string(indexOf(id));
@@ -161,8 +168,8 @@ std::string imageWord(const Snapshot &snapshot, ImageId id)
 {
     const ExternalImage &image = snapshot.graph().image(id);
     const std::string name = lowered(image.written);
-    const bool taken = std::ranges::any_of(snapshot.graph().stages(),
-                                           [&](const Stage &stage) { return stage.name == name; });
+    const bool taken
+        = std::ranges::any_of(snapshot.graph().stages(), [&](const Stage &stage) { return stage.name == name; });
     return taken || image.written.empty() ? image.reference : image.written;
 }
 
@@ -171,7 +178,8 @@ Shape shapeOf(const BuildGraph &graph)
     Shape shape;
     for (const Stage &stage : graph.stages()) {
         const StageBase &base = stage.base;
-        Shape::StageShape one{.name = stage.name, .base = base.kind, .baseStage = -1, .baseImage = {}, .references = {}};
+        Shape::StageShape one{
+            .name = stage.name, .base = base.kind, .baseStage = -1, .baseImage = {}, .references = {}};
         if (base.kind == BaseKind::Stage)
             one.baseStage = static_cast<std::int32_t>(base.stage);
         else if (base.kind == BaseKind::Image)
@@ -274,7 +282,8 @@ Result checked(const Snapshot &snapshot, EditTransaction transaction, const Expe
         return refuse("The text around it does not allow this: an unfinished instruction or heredoc would swallow "
                       "its neighbour. Complete it first.");
     if (expectation.noNewErrors) {
-        const SnapshotPtr before = snapshot.options().target.empty() ? nullptr : Snapshot::make(snapshot.text(), options);
+        const SnapshotPtr before
+            = snapshot.options().target.empty() ? nullptr : Snapshot::make(snapshot.text(), options);
         if (auto error = newError((before ? *before : snapshot).graph().errors(), after->graph().errors()))
             return refuse("The build would fail: " + *error);
     }

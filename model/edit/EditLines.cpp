@@ -58,8 +58,7 @@ LineSpan Lines::instruction(const Instruction &instruction) const
     while (first > limit + 1 && isComment(first - 1))
         --first;
     const bool headOfFile = first == m_lastDirective + 1 && !previous(instruction);
-    if (headOfFile && first < instruction.firstLine
-        && looksLikeFileHeader(text({first, instruction.firstLine - 1})))
+    if (headOfFile && first < instruction.firstLine && looksLikeFileHeader(text({first, instruction.firstLine - 1})))
         first = instruction.firstLine;
     return {first, instruction.lastLine};
 }

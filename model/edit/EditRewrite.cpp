@@ -70,7 +70,7 @@ void rewriteCharacters(EditTransaction &transaction, const SourceText &text, Tex
 
 /// Pairs (old line, new line) of a longest common subsequence; too long lists are taken as all different.
 std::vector<std::pair<std::size_t, std::size_t>> commonLines(const SourceText &text, std::span<const OldLine> old,
-                                                            std::span<const std::string_view> wanted)
+                                                             std::span<const std::string_view> wanted)
 {
     constexpr std::size_t MostCells = 1'000'000;
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
@@ -81,9 +81,8 @@ std::vector<std::pair<std::size_t, std::size_t>> commonLines(const SourceText &t
     const auto same = [&](std::size_t i, std::size_t k) { return text.slice(old[i].content) == wanted[k]; };
     for (std::size_t i = old.size(); i-- > 0;) {
         for (std::size_t k = wanted.size(); k-- > 0;) {
-            lengths[i * width + k] = same(i, k)
-                ? lengths[(i + 1) * width + k + 1] + 1
-                : std::max(lengths[(i + 1) * width + k], lengths[i * width + k + 1]);
+            lengths[i * width + k] = same(i, k) ? lengths[(i + 1) * width + k + 1] + 1
+                                                : std::max(lengths[(i + 1) * width + k], lengths[i * width + k + 1]);
         }
     }
     for (std::size_t i = 0, k = 0; i < old.size() && k < wanted.size();) {

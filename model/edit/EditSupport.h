@@ -114,12 +114,13 @@ struct Fragment
     InstructionKind firstKind = InstructionKind::Unknown;
 };
 [[nodiscard]] std::expected<Fragment, EditError> fragment(const Snapshot &snapshot, std::string_view text,
-                                                         bool followCasing);
+                                                          bool followCasing);
 
 /// A value behind `--name=`, quoted where BuildKit would end it or change it.
 [[nodiscard]] std::string flagValue(std::string_view value);
 /// `src dst`, as JSON where words cannot say it.
-[[nodiscard]] std::string copyArguments(const Snapshot &snapshot, std::string_view source, std::string_view destination);
+[[nodiscard]] std::string copyArguments(const Snapshot &snapshot, std::string_view source,
+                                        std::string_view destination);
 
 /// Replaces @p old in @p range by @p now: only its characters where they stand there as they are (keeping quotes
 /// around them), else the whole range.
@@ -196,7 +197,7 @@ struct Expectation
     std::size_t instructions = 0;    ///< How many the file has afterwards.
     std::optional<Shape> shape = {}; ///< What the graph must be; where it has an error now, anything may follow.
     std::optional<std::size_t> openStage = {}; ///< The stage of @c shape that may be anything.
-    bool noNewErrors = true;         ///< BuildKit must not find more errors than before.
+    bool noNewErrors = true;                   ///< BuildKit must not find more errors than before.
 };
 /// The transaction, if the text that it makes is what was meant. The last safety net of every edit: a heredoc that
 /// is never closed or a dangling continuation would otherwise swallow a neighbour.

@@ -146,8 +146,9 @@ std::string escapeHead(char escape)
 bool isComplete(const SyntaxTree &tree)
 {
     const auto instructions = tree.instructions();
-    return !instructions.empty()
-        && std::ranges::none_of(instructions, [](const Instruction &one) { return one.kind == InstructionKind::Unknown; });
+    return !instructions.empty() && std::ranges::none_of(instructions, [](const Instruction &one) {
+        return one.kind == InstructionKind::Unknown;
+    });
 }
 
 /// Text from a template or another file continues lines with '\\'; in a file that escapes with '`' that would
@@ -192,7 +193,8 @@ std::expected<Fragment, EditError> fragment(const Snapshot &snapshot, std::strin
             return refuse("The heredoc '" + std::string(open->name) + "' is never closed.");
     }
     if (instructions.empty() || instructions.back().keywordRange.begin != end)
-        return refuse("The last line says that it goes on (it ends in '" + std::string(1, tree.escapeCharacter()) + "').");
+        return refuse("The last line says that it goes on (it ends in '" + std::string(1, tree.escapeCharacter())
+                      + "').");
     result.count = instructions.size() - 1;
     if (result.count == 0)
         return refuse("There is no instruction in this text.");

@@ -120,6 +120,7 @@ struct NewStage
 [[nodiscard]] std::string freeStageName(const Snapshot &s, std::string_view wish);
 /// Why @p name cannot name a stage, or nullopt: BuildKit's rule `^[a-z][a-z0-9-_.]*$`, reserved, taken, or the name
 /// of an image that is used where the stage would then be meant. @p except is the stage that gets the name.
-[[nodiscard]] std::optional<EditError> whyNotStageName(const Snapshot &s, std::string_view name, StageId except = StageId::None);
+[[nodiscard]] std::optional<EditError> whyNotStageName(const Snapshot &s, std::string_view name,
+                                                       StageId except = StageId::None);
 
 } // namespace stagewright::edit

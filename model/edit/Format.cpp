@@ -24,10 +24,8 @@ bool isShellForm(const Instruction &instruction)
     case InstructionKind::Run:
     case InstructionKind::Cmd:
     case InstructionKind::Entrypoint:
-    case InstructionKind::Healthcheck:
-        return !instruction.execForm;
-    default:
-        return false;
+    case InstructionKind::Healthcheck: return !instruction.execForm;
+    default: return false;
     }
 }
 
@@ -58,7 +56,7 @@ std::size_t columnsOf(std::string_view blanks)
 struct Continued
 {
     std::uint32_t line = 0;
-    std::size_t blanks = 0;  ///< Bytes of its indentation.
+    std::size_t blanks = 0; ///< Bytes of its indentation.
     std::size_t columns = 0;
     bool comment = false;
 };
@@ -78,7 +76,8 @@ public:
         m_posix = usesPosixShell();
         std::vector<std::vector<Continued>> continued;
         for (const Instruction &instruction : m_snapshot.tree().instructions())
-            continued.push_back(leaveAlone[indexOf(instruction.id)] ? std::vector<Continued>() : continuedLines(instruction));
+            continued.push_back(leaveAlone[indexOf(instruction.id)] ? std::vector<Continued>()
+                                                                    : continuedLines(instruction));
         const bool tabs = prefersTabs(continued);
         for (const Instruction &instruction : m_snapshot.tree().instructions()) {
             if (leaveAlone[indexOf(instruction.id)])
@@ -107,7 +106,8 @@ private:
             const Instruction &instruction = effective(one);
             if (instruction.kind != InstructionKind::Shell)
                 return true;
-            const std::string_view path = instruction.args.empty() ? std::string_view() : instruction.args.front().value;
+            const std::string_view path
+                = instruction.args.empty() ? std::string_view() : instruction.args.front().value;
             return std::ranges::contains(Shells, path.substr(path.rfind('/') + 1));
         });
     }
@@ -142,7 +142,8 @@ private:
         if (inner.kind == InstructionKind::From && inner.args.size() == 3)
             upper(inner.args[1].range, "AS");
         if (inner.kind == InstructionKind::Healthcheck)
-            upper({inner.argumentsRange.begin, std::min(inner.argumentsRange.begin + 3, inner.argumentsRange.end)}, "CMD");
+            upper({inner.argumentsRange.begin, std::min(inner.argumentsRange.begin + 3, inner.argumentsRange.end)},
+                  "CMD");
     }
 
     void upper(TextRange range, std::string_view word)
@@ -300,7 +301,8 @@ private:
 
     void endOfFile()
     {
-        if (!m_lines.lacksFinalNewline() || m_lines.isBlank(m_lines.count()) || m_snapshot.tree().instructions().empty())
+        if (!m_lines.lacksFinalNewline() || m_lines.isBlank(m_lines.count())
+            || m_snapshot.tree().instructions().empty())
             return;
         const Instruction &last = effective(m_snapshot.tree().instructions().back());
         // In a heredoc that is never closed it would be one more line of text.

@@ -115,8 +115,9 @@ Result deleteInstructions(const Snapshot &s, const std::vector<InstructionId> &i
             return refuse("FROM is the stage itself: delete the stage instead.");
         gone.push_back(lines.instruction(instruction));
     }
-    EditTransaction transaction(unique.size() == 1 ? "Delete " + shortened(s.text().slice(s.tree().instruction(unique.front()).range))
-                                                   : "Delete " + std::to_string(unique.size()) + " instructions");
+    EditTransaction transaction(unique.size() == 1
+                                    ? "Delete " + shortened(s.text().slice(s.tree().instruction(unique.front()).range))
+                                    : "Delete " + std::to_string(unique.size()) + " instructions");
     removeLines(transaction, s, std::move(gone));
     return checked(s, std::move(transaction), {.instructions = s.tree().instructions().size() - unique.size()});
 }

@@ -66,7 +66,8 @@ std::optional<EditError> whyNotStageName(const Snapshot &s, std::string_view nam
     if (s.options().namedContexts.contains(std::string(name)))
         return EditError{"A named build context " + quoted + " would stand in for this stage."};
     // A new stage's place is not known here: only what holds anywhere in the file is looked at.
-    const StageId from = except == StageId::None ? StageId{static_cast<std::int32_t>(s.graph().stages().size())} : except;
+    const StageId from
+        = except == StageId::None ? StageId{static_cast<std::int32_t>(s.graph().stages().size())} : except;
     if (const std::uint32_t line = imageUse(s, name, from))
         return EditError{"Line " + std::to_string(line) + " uses the image " + quoted
                          + ", and would then mean this stage."};
@@ -90,7 +91,8 @@ std::string freeStageName(const Snapshot &s, std::string_view wish)
         name = "stage";
     const auto isFree = [&](std::string_view candidate) {
         return !isReserved(candidate) && !isTaken(s, candidate, StageId::None)
-            && !s.options().namedContexts.contains(std::string(candidate)) && imageUse(s, candidate, StageId::None) == 0;
+            && !s.options().namedContexts.contains(std::string(candidate))
+            && imageUse(s, candidate, StageId::None) == 0;
     };
     if (isFree(name))
         return name;

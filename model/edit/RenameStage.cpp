@@ -40,7 +40,11 @@ std::string lineOf(const Snapshot &s, InstructionId instruction)
 class ArgumentRename
 {
 public:
-    ArgumentRename(const Snapshot &s, const Stage &stage) : m_snapshot(s), m_stage(stage) {}
+    ArgumentRename(const Snapshot &s, const Stage &stage)
+        : m_snapshot(s)
+        , m_stage(stage)
+    {
+    }
 
     /// Adds the edits for `FROM …$VARIABLE…` of @p user, or says why it cannot be followed.
     std::optional<std::string> follow(const Stage &user, std::string_view newName, EditTransaction &transaction)
@@ -156,12 +160,14 @@ Result takeNameAway(const Snapshot &s, const Stage &stage)
         if (use.stage != stage.id || stageNumber(use.written))
             continue;
         if (use.mount)
-            return refuse("The mount on " + lineOf(s, use.instruction) + " needs the name '" + stage.displayName + "'.");
+            return refuse("The mount on " + lineOf(s, use.instruction) + " needs the name '" + stage.displayName
+                          + "'.");
         replaceLiteral(transaction, s.text(), use.range, use.written, std::to_string(indexOf(stage.id)));
     }
     Shape shape = shapeOf(s.graph());
     shape.stages[indexOf(stage.id)].name.clear();
-    return checked(s, std::move(transaction), {.instructions = s.tree().instructions().size(), .shape = std::move(shape)});
+    return checked(s, std::move(transaction),
+                   {.instructions = s.tree().instructions().size(), .shape = std::move(shape)});
 }
 
 } // namespace
@@ -204,7 +210,8 @@ Result renameStage(const Snapshot &s, StageId id, std::string_view newName)
     }
     Shape shape = shapeOf(s.graph());
     shape.stages[indexOf(id)].name = newName;
-    return checked(s, std::move(transaction), {.instructions = s.tree().instructions().size(), .shape = std::move(shape)});
+    return checked(s, std::move(transaction),
+                   {.instructions = s.tree().instructions().size(), .shape = std::move(shape)});
 }
 
 } // namespace stagewright::edit

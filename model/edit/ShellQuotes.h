@@ -12,11 +12,17 @@ namespace stagewright::edit::detail {
 class ShellQuotes
 {
 public:
-    explicit ShellQuotes(char escape) : m_escape(escape) {}
+    explicit ShellQuotes(char escape)
+        : m_escape(escape)
+    {
+    }
 
     void feed(std::string_view text);
     /// Whether blanks at this place are part of a word.
-    [[nodiscard]] bool insideWord() const { return m_escaped || (!m_open.empty() && m_open.back() != ')' && m_open.back() != '`'); }
+    [[nodiscard]] bool insideWord() const
+    {
+        return m_escaped || (!m_open.empty() && m_open.back() != ')' && m_open.back() != '`');
+    }
     /// False when quotes are left open, or something was met that this reading cannot follow.
     [[nodiscard]] bool isClean() const { return m_open.empty() && !m_lost && !m_escaped; }
 

@@ -130,8 +130,9 @@ Result addStage(const Snapshot &s, const NewStage &stage, std::optional<std::siz
         EditTransaction transaction("Add stage" + (stage.name.empty() ? std::string() : ' ' + stage.name));
         insertStage(transaction, s, slot, asLines(s, text->text));
         shiftNumbers(transaction, s, newNumbers);
-        result = checked(s, std::move(transaction),
-                         {.instructions = s.tree().instructions().size() + text->count, .shape = shape, .openStage = index});
+        result = checked(
+            s, std::move(transaction),
+            {.instructions = s.tree().instructions().size() + text->count, .shape = shape, .openStage = index});
         if (result)
             break;
     }
@@ -170,8 +171,9 @@ Result duplicateStage(const Snapshot &s, StageId id, std::string_view newName)
     Shape shape = withStageAt(s, index, newNumbers);
     shiftNumbers(transaction, s, newNumbers);
     const std::size_t count = indexOf(stage.endInstruction) - indexOf(stage.from);
-    return checked(s, std::move(transaction),
-                   {.instructions = s.tree().instructions().size() + count, .shape = std::move(shape), .openStage = index});
+    return checked(
+        s, std::move(transaction),
+        {.instructions = s.tree().instructions().size() + count, .shape = std::move(shape), .openStage = index});
 }
 
 namespace {
@@ -310,8 +312,8 @@ Result moveStage(const Snapshot &s, StageId id, std::size_t newIndex)
     const LineSpan block = lines.stageWithHeading(id);
     const LineSpan neighbour = lines.stageWithHeading(stages[from < to ? from + 1 : from - 1].id);
     const LineSpan landing = lines.stageWithHeading(stages[to].id);
-    const LineSpan gap = from < to ? LineSpan{block.last + 1, neighbour.first - 1}
-                                   : LineSpan{neighbour.last + 1, block.first - 1};
+    const LineSpan gap
+        = from < to ? LineSpan{block.last + 1, neighbour.first - 1} : LineSpan{neighbour.last + 1, block.first - 1};
     const std::string gapText = gap.first <= gap.last ? lines.text(gap) : std::string();
     EditTransaction numbers;
     shiftNumbers(numbers, s, newNumbers);

@@ -18,7 +18,7 @@ namespace stagewright::engine {
 using Time = std::chrono::sys_time<std::chrono::nanoseconds>;
 
 enum class StepState : std::uint8_t {
-    Waiting,   ///< Announced, not started.
+    Waiting, ///< Announced, not started.
     Running,
     Cached,
     Done,
@@ -59,8 +59,8 @@ struct Transfer
 /// One thing that an engine does for a build. What it has to do with the document is told by StepMap.
 struct BuildStep
 {
-    std::string id;                  ///< The engine's: BuildKit's digest, or "2/3:1/4" of podman.
-    std::string name;                ///< "[build 2/4] RUN npm ci"
+    std::string id;   ///< The engine's: BuildKit's digest, or "2/3:1/4" of podman.
+    std::string name; ///< "[build 2/4] RUN npm ci"
     StepState state = StepState::Waiting;
     std::optional<Time> started;
     std::optional<Time> completed;
@@ -118,7 +118,10 @@ private:
 class ProgressReader
 {
 public:
-    explicit ProgressReader(BuildProgress &progress) : m_progress(progress) {}
+    explicit ProgressReader(BuildProgress &progress)
+        : m_progress(progress)
+    {
+    }
     virtual ~ProgressReader() = default;
     ProgressReader(const ProgressReader &) = delete;
     ProgressReader &operator=(const ProgressReader &) = delete;

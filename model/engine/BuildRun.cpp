@@ -36,7 +36,10 @@ bool write(const QString &path, const QByteArray &bytes)
 
 } // namespace
 
-EngineFinder::EngineFinder(QObject *parent) : QObject(parent) {}
+EngineFinder::EngineFinder(QObject *parent)
+    : QObject(parent)
+{
+}
 
 void EngineFinder::start()
 {
@@ -54,12 +57,15 @@ void EngineFinder::start()
         auto *timeout = new QTimer(process);
         timeout->setSingleShot(true);
         connect(timeout, &QTimer::timeout, process, &QProcess::kill);
-        connect(process, &QProcess::finished, this, [this, process, probe, path, i](int code, QProcess::ExitStatus status) {
-            const QByteArray output = process->readAllStandardOutput();
-            answered(i, status == QProcess::NormalExit ? engineFrom(probe, path, code, {output.constData(), std::size_t(output.size())})
-                                                       : std::nullopt);
-            process->deleteLater();
-        });
+        connect(process, &QProcess::finished, this,
+                [this, process, probe, path, i](int code, QProcess::ExitStatus status) {
+                    const QByteArray output = process->readAllStandardOutput();
+                    answered(i,
+                             status == QProcess::NormalExit
+                                 ? engineFrom(probe, path, code, {output.constData(), std::size_t(output.size())})
+                                 : std::nullopt);
+                    process->deleteLater();
+                });
         connect(process, &QProcess::errorOccurred, this, [this, process, i](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart) {
                 answered(i, std::nullopt);
@@ -92,7 +98,9 @@ void EngineFinder::answered(std::size_t probe, std::optional<Engine> engine)
     Q_EMIT found();
 }
 
-BuildRun::BuildRun(Engine engine, QObject *parent) : QObject(parent), m_engine(std::move(engine))
+BuildRun::BuildRun(Engine engine, QObject *parent)
+    : QObject(parent)
+    , m_engine(std::move(engine))
 {
     m_tick.setSingleShot(true);
     m_tick.setInterval(tickTime);

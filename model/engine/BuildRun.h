@@ -22,7 +22,10 @@ class EngineFinder : public QObject
 public:
     explicit EngineFinder(QObject *parent = nullptr);
     void start();
-    [[nodiscard]] const std::vector<Engine> &engines() const { return m_engines; } ///< Best first, once found() was emitted.
+    [[nodiscard]] const std::vector<Engine> &engines() const
+    {
+        return m_engines;
+    } ///< Best first, once found() was emitted.
 
 Q_SIGNALS:
     void found();
@@ -45,8 +48,8 @@ public:
     explicit BuildRun(Engine engine, QObject *parent = nullptr);
     ~BuildRun() override; ///< Cancels; waits until the process is gone.
 
-    /// Builds @p text, saved or not: it is written to a private folder for as long as the build runs. @p ignoreFile is the
-    /// .dockerignore that belongs to it (by its own name, "Dockerfile.dockerignore"), which then counts.
+    /// Builds @p text, saved or not: it is written to a private folder for as long as the build runs. @p ignoreFile is
+    /// the .dockerignore that belongs to it (by its own name, "Dockerfile.dockerignore"), which then counts.
     void start(BuildRequest request, const QByteArray &text, const std::optional<QByteArray> &ignoreFile);
     /// Asks the engine to stop, and makes it after @c patience.
     void cancel();

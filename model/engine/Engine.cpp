@@ -62,14 +62,10 @@ QString field(const QString &name, const QString &value)
 QString engineName(EngineKind kind)
 {
     switch (kind) {
-    case EngineKind::Buildx:
-        return u"docker"_s;
-    case EngineKind::Classic:
-        return u"docker-classic"_s;
-    case EngineKind::Podman:
-        return u"podman"_s;
-    case EngineKind::Buildah:
-        return u"buildah"_s;
+    case EngineKind::Buildx: return u"docker"_s;
+    case EngineKind::Classic: return u"docker-classic"_s;
+    case EngineKind::Podman: return u"podman"_s;
+    case EngineKind::Buildah: return u"buildah"_s;
     }
     return {};
 }
@@ -78,22 +74,38 @@ Engine::Capabilities Engine::capabilities() const
 {
     switch (kind) {
     case EngineKind::Buildx:
-        return {.rawJson = true, .parallelStages = true, .secrets = true, .namedContexts = true, .dockerignoreBeside = true,
-                .numericTarget = false, .needsLayers = false};
+        return {.rawJson = true,
+                .parallelStages = true,
+                .secrets = true,
+                .namedContexts = true,
+                .dockerignoreBeside = true,
+                .numericTarget = false,
+                .needsLayers = false};
     case EngineKind::Classic:
-        return {.rawJson = false, .parallelStages = false, .secrets = false, .namedContexts = false, .dockerignoreBeside = false,
-                .numericTarget = true, .needsLayers = false};
+        return {.rawJson = false,
+                .parallelStages = false,
+                .secrets = false,
+                .namedContexts = false,
+                .dockerignoreBeside = false,
+                .numericTarget = true,
+                .needsLayers = false};
     case EngineKind::Podman:
     case EngineKind::Buildah:
-        return {.rawJson = false, .parallelStages = false, .secrets = true, .namedContexts = true, .dockerignoreBeside = true,
-                .numericTarget = true, .needsLayers = true};
+        return {.rawJson = false,
+                .parallelStages = false,
+                .secrets = true,
+                .namedContexts = true,
+                .dockerignoreBeside = true,
+                .numericTarget = true,
+                .needsLayers = true};
     }
     return {};
 }
 
 QString Engine::description() const
 {
-    QString text = kind == EngineKind::Classic ? u"docker %1 (classic builder)"_s.arg(version) : engineName(kind) + u' ' + version;
+    QString text = kind == EngineKind::Classic ? u"docker %1 (classic builder)"_s.arg(version)
+                                               : engineName(kind) + u' ' + version;
     if (!context.isEmpty())
         text += u", "_s + context;
     if (rootless)
@@ -107,25 +119,19 @@ std::expected<QStringList, QString> buildArguments(const Engine &engine, const B
     const QString name = engineName(engine.kind);
     QStringList arguments;
     switch (engine.kind) {
-    case EngineKind::Buildx:
-        arguments << u"buildx"_s << u"build"_s << u"--progress=rawjson"_s << u"--load"_s;
-        break;
-    case EngineKind::Classic:
-        arguments << u"build"_s;
-        break;
-    case EngineKind::Podman:
-        arguments << u"build"_s << u"--layers"_s << u"--format=docker"_s;
-        break;
-    case EngineKind::Buildah:
-        arguments << u"bud"_s << u"--layers"_s << u"--format=docker"_s;
-        break;
+    case EngineKind::Buildx: arguments << u"buildx"_s << u"build"_s << u"--progress=rawjson"_s << u"--load"_s; break;
+    case EngineKind::Classic: arguments << u"build"_s; break;
+    case EngineKind::Podman: arguments << u"build"_s << u"--layers"_s << u"--format=docker"_s; break;
+    case EngineKind::Buildah: arguments << u"bud"_s << u"--layers"_s << u"--format=docker"_s; break;
     }
     if (!can.secrets && (!request.secrets.empty() || !request.ssh.isEmpty()))
         return std::unexpected(u"%1 knows neither secrets nor ssh"_s.arg(name));
     if (!can.namedContexts && !request.namedContexts.empty())
         return std::unexpected(u"%1 knows no named contexts"_s.arg(name));
-    if (!can.numericTarget && !request.target.isEmpty() && std::ranges::all_of(request.target, [](QChar c) { return c.isDigit(); }))
-        return std::unexpected(u"%1 takes the name of a stage as target, no number: give stage %2 a name"_s.arg(name, request.target));
+    if (!can.numericTarget && !request.target.isEmpty()
+        && std::ranges::all_of(request.target, [](QChar c) { return c.isDigit(); }))
+        return std::unexpected(
+            u"%1 takes the name of a stage as target, no number: give stage %2 a name"_s.arg(name, request.target));
     add(arguments, "--file", request.dockerfile);
     add(arguments, "--target", request.target);
     add(arguments, "--platform", request.platform);
@@ -143,7 +149,8 @@ std::expected<QStringList, QString> buildArguments(const Engine &engine, const B
     if (request.noCache)
         arguments << u"--no-cache"_s;
     if (request.pull)
-        arguments << (engine.kind == EngineKind::Podman || engine.kind == EngineKind::Buildah ? u"--pull=always"_s : u"--pull"_s);
+        arguments << (engine.kind == EngineKind::Podman || engine.kind == EngineKind::Buildah ? u"--pull=always"_s
+                                                                                              : u"--pull"_s);
     add(arguments, "--iidfile", request.idFile);
     arguments << request.extra;
     // A folder called "-x" must not be read as an option, and "-" would be standard input.
@@ -155,13 +162,10 @@ std::expected<QStringList, QString> buildArguments(const Engine &engine, const B
 std::vector<std::pair<QString, QString>> buildEnvironment(const Engine &engine)
 {
     switch (engine.kind) {
-    case EngineKind::Buildx:
-        return {{u"DOCKER_BUILDKIT"_s, u"1"_s}};
-    case EngineKind::Classic:
-        return {{u"DOCKER_BUILDKIT"_s, u"0"_s}};
+    case EngineKind::Buildx: return {{u"DOCKER_BUILDKIT"_s, u"1"_s}};
+    case EngineKind::Classic: return {{u"DOCKER_BUILDKIT"_s, u"0"_s}};
     case EngineKind::Podman:
-    case EngineKind::Buildah:
-        break;
+    case EngineKind::Buildah: break;
     }
     return {};
 }
@@ -171,7 +175,9 @@ QString shellCommand(const Engine &engine, const QStringList &arguments)
     QString text;
     if (engine.kind == EngineKind::Classic)
         text = u"DOCKER_BUILDKIT=0 "_s;
-    text += engine.kind == EngineKind::Buildah ? u"buildah"_s : engine.kind == EngineKind::Podman ? u"podman"_s : u"docker"_s;
+    text += engine.kind == EngineKind::Buildah ? u"buildah"_s
+        : engine.kind == EngineKind::Podman    ? u"podman"_s
+                                               : u"docker"_s;
     for (const QString &argument : arguments) {
         // In a terminal the engine's own display is what a person wants to see.
         if (argument != "--progress=rawjson"_L1)
@@ -189,7 +195,8 @@ QStringList historyArguments(const Engine &engine, const QString &image)
 
 QStringList inspectArguments(const Engine &engine, const QString &image)
 {
-    return engine.kind == EngineKind::Buildah ? QStringList{u"inspect"_s, u"--type=image"_s, image} : QStringList{u"image"_s, u"inspect"_s, image};
+    return engine.kind == EngineKind::Buildah ? QStringList{u"inspect"_s, u"--type=image"_s, image}
+                                              : QStringList{u"image"_s, u"inspect"_s, image};
 }
 
 QStringList saveArguments(const Engine &engine, const QString &image)
@@ -247,7 +254,8 @@ std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int ex
         engine.context = textAt(answer, {"Client", "Context"});
         return engine.version.isEmpty() ? std::nullopt : std::optional(engine);
     }
-    engine.version = probe.kind == EngineKind::Podman ? textAt(answer, {"version", "Version"}) : textAt(answer, {"host", "BuildahVersion"});
+    engine.version = probe.kind == EngineKind::Podman ? textAt(answer, {"version", "Version"})
+                                                      : textAt(answer, {"host", "BuildahVersion"});
     const Json *security = answer.contains("host") && answer["host"].is_object() ? &answer["host"] : nullptr;
     if (security && security->contains("security") && (*security)["security"].is_object())
         security = &(*security)["security"];

@@ -29,22 +29,22 @@ enum class EngineKind : std::uint8_t {
 struct Engine
 {
     EngineKind kind = EngineKind::Buildx;
-    QString program;       ///< Absolute path.
-    QString version;       ///< Of the server where there is one.
-    QString builder;       ///< Of buildx.
-    QString context;       ///< Docker's context or host ("default", "unix:///run/…"); "" for the others.
+    QString program; ///< Absolute path.
+    QString version; ///< Of the server where there is one.
+    QString builder; ///< Of buildx.
+    QString context; ///< Docker's context or host ("default", "unix:///run/…"); "" for the others.
     bool rootless = false;
 
     /// What differs between engines and versions, in this one place.
     struct Capabilities
     {
-        bool rawJson = false;         ///< Progress as JSON objects.
-        bool parallelStages = false;  ///< Only what the target needs is built, side by side.
-        bool secrets = false;         ///< --secret and --ssh.
-        bool namedContexts = false;   ///< --build-context
+        bool rawJson = false;            ///< Progress as JSON objects.
+        bool parallelStages = false;     ///< Only what the target needs is built, side by side.
+        bool secrets = false;            ///< --secret and --ssh.
+        bool namedContexts = false;      ///< --build-context
         bool dockerignoreBeside = false; ///< FILE.dockerignore is looked at.
-        bool numericTarget = false;   ///< --target 1
-        bool needsLayers = false;     ///< Sizes per instruction only with --layers.
+        bool numericTarget = false;      ///< --target 1
+        bool needsLayers = false;        ///< Sizes per instruction only with --layers.
     };
     [[nodiscard]] Capabilities capabilities() const;
 
@@ -62,20 +62,20 @@ struct Secret
 /// What is to be built.
 struct BuildRequest
 {
-    QString context;     ///< Folder.
-    QString dockerfile;  ///< The file to read; may be a temporary copy of unsaved text.
-    QString target;      ///< Stage; "" the last.
+    QString context;    ///< Folder.
+    QString dockerfile; ///< The file to read; may be a temporary copy of unsaved text.
+    QString target;     ///< Stage; "" the last.
     QString platform;
-    std::vector<std::pair<QString, QString>> buildArgs;     ///< A name without a value takes the environment's.
+    std::vector<std::pair<QString, QString>> buildArgs; ///< A name without a value takes the environment's.
     std::vector<std::pair<QString, QString>> namedContexts;
     std::vector<Secret> secrets;
-    QStringList ssh;     ///< "default", "id=socket"
+    QStringList ssh; ///< "default", "id=socket"
     QStringList tags;
     QString network;
     bool noCache = false;
     bool pull = false;
-    QStringList extra;   ///< More arguments, one each.
-    QString idFile;      ///< Where the engine writes the image's id; "" nowhere.
+    QStringList extra; ///< More arguments, one each.
+    QString idFile;    ///< Where the engine writes the image's id; "" nowhere.
 };
 
 /// The arguments of a build (without the program). Values cannot be taken for options, whatever they start with. The
@@ -99,13 +99,14 @@ struct BuildRequest
 struct Probe
 {
     EngineKind kind = EngineKind::Buildx;
-    QString program;       ///< Name, looked for in PATH.
+    QString program; ///< Name, looked for in PATH.
     QStringList arguments;
 };
 /// Everything to ask, best first.
 [[nodiscard]] std::vector<Probe> probes();
 /// nullopt: not there, or not running. @p output is what it printed.
-[[nodiscard]] std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int exitCode, std::string_view output);
+[[nodiscard]] std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int exitCode,
+                                               std::string_view output);
 
 /// The config part that matters of `inspect`: for history and exposure.
 struct ImageConfig

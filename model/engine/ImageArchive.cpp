@@ -42,7 +42,8 @@ la_ssize_t readStream(archive *a, void *data, const void **bytes)
     auto *stream = static_cast<Stream *>(data);
     if (!stream->pushedBack.empty()) {
         const std::size_t size = std::min(stream->pushedBack.size(), stream->buffer.size());
-        std::ranges::copy(stream->pushedBack.begin(), stream->pushedBack.begin() + std::ptrdiff_t(size), stream->buffer.begin());
+        std::ranges::copy(stream->pushedBack.begin(), stream->pushedBack.begin() + std::ptrdiff_t(size),
+                          stream->buffer.begin());
         stream->pushedBack.erase(0, size);
         *bytes = stream->buffer.data();
         return la_ssize_t(size);
@@ -92,18 +93,10 @@ LayerFile fileOf(archive_entry *entry)
 {
     LayerFile file;
     switch (archive_entry_filetype(entry)) {
-    case AE_IFREG:
-        file.kind = FileKind::File;
-        break;
-    case AE_IFDIR:
-        file.kind = FileKind::Folder;
-        break;
-    case AE_IFLNK:
-        file.kind = FileKind::Link;
-        break;
-    default:
-        file.kind = FileKind::Other;
-        break;
+    case AE_IFREG: file.kind = FileKind::File; break;
+    case AE_IFDIR: file.kind = FileKind::Folder; break;
+    case AE_IFLNK: file.kind = FileKind::Link; break;
+    default: file.kind = FileKind::Other; break;
     }
     if (const char *hard = archive_entry_hardlink(entry)) {
         file.kind = FileKind::HardLink;
@@ -163,7 +156,9 @@ std::expected<Layer, std::string> readLayer(archive *outer, std::string first, c
 {
     Layer layer;
     Stream stream;
-    stream.source = [outer](std::span<char> buffer) { return std::ptrdiff_t(archive_read_data(outer, buffer.data(), buffer.size())); };
+    stream.source = [outer](std::span<char> buffer) {
+        return std::ptrdiff_t(archive_read_data(outer, buffer.data(), buffer.size()));
+    };
     stream.pushedBack = std::move(first);
     const ArchivePtr reader = openTar(stream);
     if (!reader)
@@ -238,7 +233,8 @@ std::expected<Manifest, std::string> manifestOf(const Entries &entries)
     if (text == entries.texts.end())
         return std::unexpected("the image has no manifest.json");
     const Json list = Json::parse(text->second, nullptr, false);
-    if (!list.is_array() || list.empty() || !list[0].is_object() || !list[0].contains("Layers") || !list[0]["Layers"].is_array())
+    if (!list.is_array() || list.empty() || !list[0].is_object() || !list[0].contains("Layers")
+        || !list[0]["Layers"].is_array())
         return std::unexpected("manifest.json of the image is not as expected");
     Manifest manifest;
     for (const Json &layer : list[0]["Layers"])
@@ -286,7 +282,8 @@ const Layer *layerAt(const Entries &entries, std::string path)
 
 std::expected<ImageContents, std::string> readImageArchive(const ByteSource &source)
 {
-    auto entries = readEntries(source, [](std::string_view path) { return isDatabase(path) ? mostKept : std::size_t(0); });
+    auto entries
+        = readEntries(source, [](std::string_view path) { return isDatabase(path) ? mostKept : std::size_t(0); });
     if (!entries)
         return std::unexpected(entries.error());
     const auto manifest = manifestOf(*entries);
@@ -306,7 +303,8 @@ std::expected<ImageContents, std::string> readImageArchive(const ByteSource &sou
                 contents.databases.insert_or_assign(path, text);
         }
     }
-    if (const Json &config = manifest->config; config.is_object() && config.contains("config") && config["config"].is_object()) {
+    if (const Json &config = manifest->config;
+        config.is_object() && config.contains("config") && config["config"].is_object()) {
         const auto user = config["config"].find("User");
         if (user != config["config"].end() && user->is_string())
             contents.user = user->get<std::string>();
@@ -314,7 +312,8 @@ std::expected<ImageContents, std::string> readImageArchive(const ByteSource &sou
     return contents;
 }
 
-std::expected<std::optional<std::string>, std::string> readFileOfImage(const ByteSource &source, std::string_view path, std::size_t limit)
+std::expected<std::optional<std::string>, std::string> readFileOfImage(const ByteSource &source, std::string_view path,
+                                                                       std::size_t limit)
 {
     auto entries = readEntries(source, [&](std::string_view one) { return one == path ? limit : std::size_t(0); });
     if (!entries)
@@ -328,7 +327,8 @@ std::expected<std::optional<std::string>, std::string> readFileOfImage(const Byt
         if (!layer)
             continue;
         for (const auto &[name, file] : layer->files) {
-            if ((file.removed && lint::isAtOrAbove(name, path)) || (file.opaque && name != path && lint::isAtOrAbove(name, path)))
+            if ((file.removed && lint::isAtOrAbove(name, path))
+                || (file.opaque && name != path && lint::isAtOrAbove(name, path)))
                 result.reset();
         }
         if (const auto found = layer->kept.find(path); found != layer->kept.end())

@@ -23,7 +23,7 @@ using ByteSource = std::function<std::ptrdiff_t(std::span<char>)>;
 [[nodiscard]] std::expected<ImageContents, std::string> readImageArchive(const ByteSource &source);
 
 /// One file out of a saved image as a container sees it, at most @p limit bytes of it. nullopt when there is none.
-[[nodiscard]] std::expected<std::optional<std::string>, std::string> readFileOfImage(const ByteSource &source, std::string_view path,
-                                                                                      std::size_t limit);
+[[nodiscard]] std::expected<std::optional<std::string>, std::string>
+readFileOfImage(const ByteSource &source, std::string_view path, std::size_t limit);
 
 } // namespace stagewright::engine

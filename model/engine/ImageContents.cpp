@@ -18,8 +18,7 @@ std::string_view folderOf(std::string_view path)
 }
 
 /// Everything below @p folder, as a range of a sorted tree.
-template<typename Tree>
-auto below(Tree &tree, const std::string &folder)
+template <typename Tree> auto below(Tree &tree, const std::string &folder)
 {
     const std::string prefix = folder == "/" ? folder : folder + '/';
     const auto first = tree.lower_bound(prefix);
@@ -30,8 +29,7 @@ auto below(Tree &tree, const std::string &folder)
 }
 
 /// One layer over a tree. @p gone hears of every path that stops being seen because of it.
-template<typename Gone>
-void apply(FileTree &tree, const ImageLayer &layer, Gone gone)
+template <typename Gone> void apply(FileTree &tree, const ImageLayer &layer, Gone gone)
 {
     // First what goes away, then what comes: a layer may replace the contents of an opaque folder.
     for (const auto &[path, file] : layer.files) {
@@ -50,7 +48,8 @@ void apply(FileTree &tree, const ImageLayer &layer, Gone gone)
         if (file.isMark())
             continue;
         // A file in the place of a folder takes the folder's contents away.
-        if (const auto old = tree.find(path); old != tree.end() && old->second.kind == FileKind::Folder && file.kind != FileKind::Folder) {
+        if (const auto old = tree.find(path);
+            old != tree.end() && old->second.kind == FileKind::Folder && file.kind != FileKind::Folder) {
             const auto [first, last] = below(tree, path);
             for (auto it = first; it != last; ++it)
                 gone(it->first);
@@ -94,7 +93,8 @@ bool isExecutable(const LayerFile *file)
 
 std::string firstThere(const FileTree &tree, std::string_view name)
 {
-    for (const std::string_view folder : {"/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/busybox/"}) {
+    for (const std::string_view folder :
+         {"/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/busybox/"}) {
         std::string path = std::string(folder) + std::string(name);
         if (isExecutable(resolved(tree, path)))
             return path;
@@ -122,7 +122,8 @@ std::uint64_t ImageLayer::bytes() const
 
 bool isDatabase(std::string_view path)
 {
-    return path == "/etc/passwd" || path == "/var/lib/dpkg/status" || path == "/lib/apk/db/installed" || path == "/usr/lib/apk/db/installed"
+    return path == "/etc/passwd" || path == "/var/lib/dpkg/status" || path == "/lib/apk/db/installed"
+        || path == "/usr/lib/apk/db/installed"
         || (path.starts_with("/var/lib/dpkg/status.d/") && !path.ends_with(".md5sums"));
 }
 
@@ -130,7 +131,7 @@ FileTree ImageContents::merged() const
 {
     FileTree tree;
     for (const ImageLayer &layer : layers)
-        apply(tree, layer, [](const std::string &) {});
+        apply(tree, layer, [](const std::string &) { });
     return tree;
 }
 
@@ -139,7 +140,7 @@ std::map<std::string, Change, std::less<>> ImageContents::changes(std::size_t in
     FileTree tree;
     std::map<std::string, Change, std::less<>> result;
     for (std::size_t i = 0; i < index; ++i)
-        apply(tree, layers[i], [](const std::string &) {});
+        apply(tree, layers[i], [](const std::string &) { });
     for (const auto &[path, file] : layers[index].files) {
         if (file.isMark())
             continue;
@@ -156,7 +157,11 @@ std::map<std::string, Change, std::less<>> ImageContents::changes(std::size_t in
 
 std::vector<WastedPath> ImageContents::wasted() const
 {
-    struct Copies { std::uint64_t bytes = 0; std::uint32_t count = 0; };
+    struct Copies
+    {
+        std::uint64_t bytes = 0;
+        std::uint32_t count = 0;
+    };
     std::map<std::string, Copies, std::less<>> all;
     for (const ImageLayer &layer : layers) {
         for (const auto &[path, file] : layer.files) {
@@ -170,7 +175,8 @@ std::vector<WastedPath> ImageContents::wasted() const
     std::vector<WastedPath> result;
     for (const auto &[path, copies] : all) {
         const auto survivor = tree.find(path);
-        const std::uint64_t kept = survivor != tree.end() && survivor->second.kind == FileKind::File ? survivor->second.bytes : 0;
+        const std::uint64_t kept
+            = survivor != tree.end() && survivor->second.kind == FileKind::File ? survivor->second.bytes : 0;
         if (copies.bytes > kept)
             result.push_back({path, copies.bytes - kept, copies.count});
     }
@@ -210,8 +216,14 @@ Exposure ImageContents::exposure() const
             break;
     }
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> managers{{
-        {"apt-get", "apt"}, {"apk", "apk"}, {"microdnf", "microdnf"}, {"dnf", "dnf"}, {"tdnf", "tdnf"}, {"yum", "yum"},
-        {"zypper", "zypper"}, {"pacman", "pacman"},
+        {"apt-get", "apt"},
+        {"apk", "apk"},
+        {"microdnf", "microdnf"},
+        {"dnf", "dnf"},
+        {"tdnf", "tdnf"},
+        {"yum", "yum"},
+        {"zypper", "zypper"},
+        {"pacman", "pacman"},
     }};
     for (const auto &[program, name] : managers) {
         if (result.packageManager.empty() && !firstThere(tree, program).empty())
@@ -226,7 +238,8 @@ Exposure ImageContents::exposure() const
         else
             packages += path.ends_with("/installed") ? linesThatStart(text, "P:") : linesThatStart(text, "Package: ");
     }
-    const bool rpm = tree.lower_bound("/var/lib/rpm/") != tree.end() && tree.lower_bound("/var/lib/rpm/")->first.starts_with("/var/lib/rpm/");
+    const bool rpm = tree.lower_bound("/var/lib/rpm/") != tree.end()
+        && tree.lower_bound("/var/lib/rpm/")->first.starts_with("/var/lib/rpm/");
     if (!rpm)
         result.packages = packages;
     for (const auto &[path, file] : tree) {

@@ -21,7 +21,7 @@ struct LayerFile
     std::uint32_t mode = 0; ///< Permission bits with setuid, setgid and sticky.
     std::uint32_t uid = 0;
     std::uint32_t gid = 0;
-    std::string target;     ///< Of links.
+    std::string target; ///< Of links.
     /// The file is taken away: BuildKit and Docker write ".wh.NAME". Never set in a merged tree.
     bool removed = false;
     /// Folders: what lower layers have in it is taken away (".wh..wh..opq").
@@ -40,7 +40,7 @@ struct ImageLayer
 {
     std::string id;
     FileTree files;
-    std::string createdBy;   ///< Of the history row that belongs to it; "" when there is none.
+    std::string createdBy; ///< Of the history row that belongs to it; "" when there is none.
 
     [[nodiscard]] std::uint64_t bytes() const; ///< Of all its files.
 };
@@ -59,20 +59,20 @@ struct WastedPath
 /// What someone who gets into a container finds.
 struct Exposure
 {
-    std::string shell;                      ///< The first that is found ("/bin/sh"); "" for none.
-    std::string packageManager;             ///< "apt", "apk" …; "" for none.
-    std::optional<std::uint32_t> packages;  ///< Installed (dpkg, apk); nullopt: a database that cannot be read (rpm).
-    std::uint32_t executables = 0;          ///< Regular files that somebody may execute.
-    std::uint32_t setuid = 0;               ///< Of those, with setuid or setgid.
-    std::uint32_t users = 0;                ///< Lines of /etc/passwd.
-    std::string user;                       ///< Of the image's configuration; "" is root.
+    std::string shell;                     ///< The first that is found ("/bin/sh"); "" for none.
+    std::string packageManager;            ///< "apt", "apk" …; "" for none.
+    std::optional<std::uint32_t> packages; ///< Installed (dpkg, apk); nullopt: a database that cannot be read (rpm).
+    std::uint32_t executables = 0;         ///< Regular files that somebody may execute.
+    std::uint32_t setuid = 0;              ///< Of those, with setuid or setgid.
+    std::uint32_t users = 0;               ///< Lines of /etc/passwd.
+    std::string user;                      ///< Of the image's configuration; "" is root.
 };
 
 /// Everything that a saved image tells, without having been run or unpacked.
 struct ImageContents
 {
-    std::vector<ImageLayer> layers;    ///< Lowest first.
-    std::string user;                  ///< Config.User
+    std::vector<ImageLayer> layers;                            ///< Lowest first.
+    std::string user;                                          ///< Config.User
     std::map<std::string, std::string, std::less<>> databases; ///< /etc/passwd and package databases, last layer's.
 
     /// The files as a container sees them.
@@ -81,9 +81,10 @@ struct ImageContents
     [[nodiscard]] std::map<std::string, Change, std::less<>> changes(std::size_t index) const;
     /// Biggest first.
     [[nodiscard]] std::vector<WastedPath> wasted() const;
-    [[nodiscard]] std::uint64_t bytes() const;       ///< Of all layers.
+    [[nodiscard]] std::uint64_t bytes() const; ///< Of all layers.
     [[nodiscard]] std::uint64_t wastedBytes() const;
-    [[nodiscard]] double efficiency() const;         ///< 0 … 1: the part of bytes() that a container sees; 1 for an empty image.
+    [[nodiscard]] double
+    efficiency() const; ///< 0 … 1: the part of bytes() that a container sees; 1 for an empty image.
     [[nodiscard]] Exposure exposure() const;
 };
 

@@ -90,16 +90,16 @@ std::vector<InstructionBytes> historyOf(const Snapshot &snapshot, StageId stageI
     return result;
 }
 
-std::expected<StageBytes, std::string> attribute(const Snapshot &snapshot, StageId stage, const std::vector<HistoryRow> &rows,
-                                                 std::size_t baseRows)
+std::expected<StageBytes, std::string> attribute(const Snapshot &snapshot, StageId stage,
+                                                 const std::vector<HistoryRow> &rows, std::size_t baseRows)
 {
     StageBytes result;
     result.stage = stage;
     result.instructions = historyOf(snapshot, stage);
     if (rows.size() != baseRows + result.instructions.size())
-        return std::unexpected("the image's history has " + std::to_string(rows.size()) + " rows, " + std::to_string(baseRows)
-                               + " of them of the base image, but the file has " + std::to_string(result.instructions.size())
-                               + " instructions");
+        return std::unexpected("the image's history has " + std::to_string(rows.size()) + " rows, "
+                               + std::to_string(baseRows) + " of them of the base image, but the file has "
+                               + std::to_string(result.instructions.size()) + " instructions");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         result.total += rows[i].bytes;
         if (i < baseRows) {

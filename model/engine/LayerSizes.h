@@ -36,8 +36,8 @@ struct InstructionBytes
 struct StageBytes
 {
     StageId stage = StageId::None;
-    std::uint64_t base = 0;    ///< Of the external image below everything.
-    std::uint64_t total = 0;   ///< With the base.
+    std::uint64_t base = 0;                     ///< Of the external image below everything.
+    std::uint64_t total = 0;                    ///< With the base.
     std::vector<InstructionBytes> instructions; ///< In the order in which they run, earlier stages of the chain first.
 
     [[nodiscard]] std::uint64_t added() const { return total - base; }
@@ -50,8 +50,8 @@ struct StageBytes
 /// Gives the rows behind the base image's to the instructions, by order alone: variables in the texts are replaced.
 /// @p baseRows rows (of @p rows) belong to the external base, its own triggers included. The error tells by how much
 /// they differ, when they do.
-[[nodiscard]] std::expected<StageBytes, std::string> attribute(const Snapshot &snapshot, StageId stage,
-                                                               const std::vector<HistoryRow> &rows, std::size_t baseRows);
+[[nodiscard]] std::expected<StageBytes, std::string>
+attribute(const Snapshot &snapshot, StageId stage, const std::vector<HistoryRow> &rows, std::size_t baseRows);
 
 /// "131 MB", "4.2 kB": decimal units as Docker's; exact below a thousand.
 [[nodiscard]] std::string bytesText(std::uint64_t bytes);

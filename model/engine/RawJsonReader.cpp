@@ -40,7 +40,8 @@ std::optional<Time> timeOf(const Json &object, const char *key)
     const std::size_t zone = text.find_first_of("Z+-", 19);
     if (zone == std::string::npos)
         return std::nullopt;
-    const QDateTime seconds = QDateTime::fromString(QString::fromLatin1(text.substr(0, 19) + text.substr(zone)), Qt::ISODate);
+    const QDateTime seconds
+        = QDateTime::fromString(QString::fromLatin1(text.substr(0, 19) + text.substr(zone)), Qt::ISODate);
     // Nanoseconds reach from 1678 to 2261.
     if (!seconds.isValid() || seconds.date().year() < 1700 || seconds.date().year() > 2200)
         return std::nullopt;

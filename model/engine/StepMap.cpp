@@ -43,25 +43,20 @@ std::string lowered(std::string_view text)
 RowState rowState(StepState state)
 {
     switch (state) {
-    case StepState::Waiting:
-        return RowState::Waiting;
-    case StepState::Running:
-        return RowState::Running;
-    case StepState::Cached:
-        return RowState::Cached;
-    case StepState::Done:
-        return RowState::Done;
-    case StepState::Failed:
-        return RowState::Failed;
-    case StepState::Cancelled:
-        return RowState::Cancelled;
+    case StepState::Waiting: return RowState::Waiting;
+    case StepState::Running: return RowState::Running;
+    case StepState::Cached: return RowState::Cached;
+    case StepState::Done: return RowState::Done;
+    case StepState::Failed: return RowState::Failed;
+    case StepState::Cancelled: return RowState::Cancelled;
     }
     return RowState::None;
 }
 
 } // namespace
 
-StepMap::StepMap(SnapshotPtr snapshot) : m_snapshot(std::move(snapshot))
+StepMap::StepMap(SnapshotPtr snapshot)
+    : m_snapshot(std::move(snapshot))
 {
     for (const Stage &stage : m_snapshot->graph().stages()) {
         std::vector<InstructionId> &counted = m_counted.emplace_back();
@@ -83,7 +78,8 @@ StageId StepMap::stageNamed(std::string_view name, std::uint32_t n) const
     const auto stages = m_snapshot->graph().stages();
     StageId best = StageId::None;
     for (const Stage &stage : stages) {
-        const bool same = stage.name.empty() ? name == "stage-" + std::to_string(indexOf(stage.id)) : lowered(stage.name) == name;
+        const bool same
+            = stage.name.empty() ? name == "stage-" + std::to_string(indexOf(stage.id)) : lowered(stage.name) == name;
         // Of several stages with one name the one that has as many steps is meant.
         if (same && (best == StageId::None || m_counted[indexOf(stage.id)].size() == n))
             best = stage.id;
@@ -123,7 +119,8 @@ std::optional<StepMap::Numbers> StepMap::numbersOf(std::string_view name, std::s
         return stage ? std::nullopt : std::optional(Numbers{StageId::None, own->first, own->second});
     }
     if (words.size() < 2)
-        return m_snapshot->graph().stages().size() == 1 ? std::optional(Numbers{StageId(0), own->first, own->second}) : std::nullopt;
+        return m_snapshot->graph().stages().size() == 1 ? std::optional(Numbers{StageId(0), own->first, own->second})
+                                                        : std::nullopt;
     const StageId stage = stageNamed(words[words.size() - 2], own->second);
     return stage == StageId::None ? std::nullopt : std::optional(Numbers{stage, own->first, own->second});
 }
@@ -179,7 +176,8 @@ void StepMap::update(const BuildProgress &progress)
     }
     for (const Stage &stage : m_snapshot->graph().stages()) {
         const auto shared = images.find(stage.base.reference);
-        if (stage.base.kind == BaseKind::Image && m_steps[indexOf(stage.from)] < 0 && stage.reachable && shared != images.end())
+        if (stage.base.kind == BaseKind::Image && m_steps[indexOf(stage.from)] < 0 && stage.reachable
+            && shared != images.end())
             m_steps[indexOf(stage.from)] = shared->second;
     }
 }
@@ -191,7 +189,8 @@ StepPlace StepMap::placeOf(std::size_t step) const
 
 std::optional<std::size_t> StepMap::stepOf(InstructionId instruction) const
 {
-    if (instruction == InstructionId::None || indexOf(instruction) >= m_steps.size() || m_steps[indexOf(instruction)] < 0)
+    if (instruction == InstructionId::None || indexOf(instruction) >= m_steps.size()
+        || m_steps[indexOf(instruction)] < 0)
         return std::nullopt;
     return std::size_t(m_steps[indexOf(instruction)]);
 }
@@ -203,7 +202,8 @@ RowState StepMap::stateOf(InstructionId instruction, const BuildProgress &progre
         return RowState::Skipped;
     if (const auto step = stepOf(instruction))
         return rowState(progress.step(*step).state);
-    const bool counted = stage != StageId::None && std::ranges::find(m_counted[indexOf(stage)], instruction) != m_counted[indexOf(stage)].end();
+    const bool counted = stage != StageId::None
+        && std::ranges::find(m_counted[indexOf(stage)], instruction) != m_counted[indexOf(stage)].end();
     return counted ? RowState::Waiting : RowState::None;
 }
 

@@ -12,14 +12,14 @@ namespace stagewright::engine {
 
 /// What an instruction's row shows while a build runs.
 enum class RowState : std::uint8_t {
-    None,      ///< Nothing happens for it (ENV, LABEL … only change the image's settings).
+    None, ///< Nothing happens for it (ENV, LABEL … only change the image's settings).
     Waiting,
     Running,
     Cached,
     Done,
     Failed,
     Cancelled,
-    Skipped,   ///< The target does not need its stage.
+    Skipped, ///< The target does not need its stage.
 };
 
 /// Where a step stands in the document.
@@ -47,7 +47,12 @@ public:
 
 private:
     /// The numbers in a step's name.
-    struct Numbers { StageId stage = StageId::None; std::uint32_t k = 0; std::uint32_t n = 0; };
+    struct Numbers
+    {
+        StageId stage = StageId::None;
+        std::uint32_t k = 0;
+        std::uint32_t n = 0;
+    };
     [[nodiscard]] std::optional<Numbers> numbersOf(std::string_view name, std::string_view id) const;
     [[nodiscard]] StageId stageNamed(std::string_view name, std::uint32_t n) const;
 

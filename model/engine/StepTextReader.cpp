@@ -20,7 +20,8 @@ bool isCount(std::string_view text)
 
 bool isImageId(std::string_view text)
 {
-    return text.size() >= 12 && std::ranges::all_of(text, [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
+    return text.size() >= 12
+        && std::ranges::all_of(text, [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
 }
 
 std::string_view trimmed(std::string_view text)
@@ -32,7 +33,11 @@ std::string_view trimmed(std::string_view text)
 
 } // namespace
 
-StepTextReader::StepTextReader(BuildProgress &progress, Clock now) : ProgressReader(progress), m_now(std::move(now)) {}
+StepTextReader::StepTextReader(BuildProgress &progress, Clock now)
+    : ProgressReader(progress)
+    , m_now(std::move(now))
+{
+}
 
 BuildStep *StepTextReader::current()
 {

@@ -15,7 +15,10 @@ class StepTextReader : public ProgressReader
 {
 public:
     using Clock = std::function<Time()>;
-    explicit StepTextReader(BuildProgress &progress, Clock now = [] { return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()); });
+    explicit StepTextReader(
+        BuildProgress &progress, Clock now = [] {
+            return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
+        });
 
     void readOutput(std::string_view bytes) override;
     void readErrors(std::string_view bytes) override;
@@ -31,7 +34,7 @@ private:
     [[nodiscard]] BuildStep *current();
 
     Clock m_now;
-    std::string m_output; ///< Of the line that has not ended yet.
+    std::string m_output;  ///< Of the line that has not ended yet.
     std::string m_current; ///< Id of the step that runs; "" for none.
     std::string m_image;
     bool m_cached = false;

@@ -171,7 +171,8 @@ Ranks rankNodes(const Input &input)
         if (result.forward[e])
             isSatellite[input.edges[e].target] = 0; // what has a source is none itself
     }
-    Adjacency stages {std::vector<std::vector<int>>(input.nodes.size()), std::vector<std::vector<int>>(input.nodes.size())};
+    Adjacency stages{std::vector<std::vector<int>>(input.nodes.size()),
+                     std::vector<std::vector<int>>(input.nodes.size())};
     std::vector<std::vector<int>> users(input.nodes.size());
     for (std::size_t e = 0; e < input.edges.size(); ++e) {
         if (!result.forward[e])
@@ -180,7 +181,8 @@ Ranks rankNodes(const Input &input)
         const int target = static_cast<int>(input.edges[e].target);
         if (isSatellite[source]) {
             users[source].push_back(target);
-        } else if (std::find(stages.next[source].begin(), stages.next[source].end(), target) == stages.next[source].end()) {
+        } else if (std::find(stages.next[source].begin(), stages.next[source].end(), target)
+                   == stages.next[source].end()) {
             stages.next[source].push_back(target);
             stages.previous[target].push_back(source);
         }

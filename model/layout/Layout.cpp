@@ -58,7 +58,8 @@ std::vector<int> buildLinks(const Input &input, const Ranks &ranks, Work &work)
                 work.vertices.push_back(std::move(lane));
                 work.columns[ranks.rank[source] + step].push_back(index);
                 const bool first = own.empty();
-                link({first ? source : own.back(), index, first ? input.nodes[edge.source].outPortY : 0, 0, first ? 1.5 : 200.0, first ? 8.0 : 200.0});
+                link({first ? source : own.back(), index, first ? input.nodes[edge.source].outPortY : 0, 0,
+                      first ? 1.5 : 200.0, first ? 8.0 : 200.0});
                 own.push_back(index);
                 ++laneCount;
             }
@@ -86,7 +87,8 @@ Columns columnPositions(const Input &input, const Ranks &ranks)
         if (ranks.forward[e])
             ++arriving[ranks.rank[input.edges[e].target]];
         if (ranks.forward[e] && input.edges[e].labelWidth > 0)
-            gap[ranks.rank[input.edges[e].target]] = std::max(gap[ranks.rank[input.edges[e].target]], input.edges[e].labelWidth + 92);
+            gap[ranks.rank[input.edges[e].target]]
+                = std::max(gap[ranks.rank[input.edges[e].target]], input.edges[e].labelWidth + 92);
     }
     Columns columns;
     double x = 0;
@@ -191,9 +193,11 @@ Output arrange(const Input &input)
         const double right = output.positions[edge.source].x + input.nodes[edge.source].width;
         if (right < columns.right[ranks.rank[source]])
             output.routes[e].insert(output.routes[e].begin(),
-                                    {columns.right[ranks.rank[source]], output.positions[edge.source].y + input.nodes[edge.source].outPortY});
+                                    {columns.right[ranks.rank[source]],
+                                     output.positions[edge.source].y + input.nodes[edge.source].outPortY});
         if (output.positions[edge.target].x > columns.left[ranks.rank[edge.target]])
-            output.routes[e].push_back({columns.left[ranks.rank[edge.target]], output.positions[edge.target].y + edge.inPortY});
+            output.routes[e].push_back(
+                {columns.left[ranks.rank[edge.target]], output.positions[edge.target].y + edge.inPortY});
     }
     return output;
 }

@@ -15,9 +15,9 @@ struct Vertex
     int node = -1; ///< Index into Input::nodes; -1 for a lane.
     int order = 0; ///< File order of the node (lanes: of their source).
     double height = 0;
-    double above = 0; ///< Room to keep free above.
-    double y = 0;     ///< Top of a node, height of a lane.
-    int position = 0; ///< In its column.
+    double above = 0;     ///< Room to keep free above.
+    double y = 0;         ///< Top of a node, height of a lane.
+    int position = 0;     ///< In its column.
     std::vector<int> in;  ///< Links that end here.
     std::vector<int> out; ///< Links that start here.
 };
@@ -27,8 +27,8 @@ struct Link
 {
     int from = 0;
     int to = 0;
-    double outY = 0; ///< Where it leaves, from the top of its vertex.
-    double inY = 0;  ///< Where it lands, from the top of its vertex.
+    double outY = 0;     ///< Where it leaves, from the top of its vertex.
+    double inY = 0;      ///< Where it lands, from the top of its vertex.
     double pullFrom = 1; ///< How hard it pulls its left end in line with the right one.
     double pullTo = 1;
 };
@@ -42,8 +42,8 @@ struct Work
 
 struct Ranks
 {
-    std::vector<int> rank;      ///< Column per node.
-    std::vector<char> forward;  ///< Per edge: runs from a column to a later one.
+    std::vector<int> rank;     ///< Column per node.
+    std::vector<char> forward; ///< Per edge: runs from a column to a later one.
     int count = 0;
 };
 

@@ -41,7 +41,8 @@ std::size_t crossingsAfter(const Work &work, const std::vector<int> &column)
     std::size_t crossings = 0;
     std::size_t seen = 0;
     for (const auto &link : links) {
-        const auto place = static_cast<std::size_t>(std::lower_bound(places.begin(), places.end(), link.second) - places.begin());
+        const auto place
+            = static_cast<std::size_t>(std::lower_bound(places.begin(), places.end(), link.second) - places.begin());
         std::size_t notAfter = 0;
         for (std::size_t i = place + 1; i > 0; i -= i & (~i + 1))
             notAfter += tree[i];
@@ -56,7 +57,8 @@ std::size_t crossingsAfter(const Work &work, const std::vector<int> &column)
 /// Sorts a column by the mean place of its neighbours on one side; what has none stays about where it is.
 void sortByNeighbours(Work &work, std::vector<int> &column, std::size_t neighbourCount, bool leftSide)
 {
-    const double scale = static_cast<double>(column.size()) / static_cast<double>(std::max<std::size_t>(1, neighbourCount));
+    const double scale
+        = static_cast<double>(column.size()) / static_cast<double>(std::max<std::size_t>(1, neighbourCount));
     std::vector<std::pair<double, int>> keyed;
     keyed.reserve(column.size());
     for (int v : column) {

@@ -26,10 +26,10 @@ bool hasWord(std::string_view text, std::string_view word)
     return false;
 }
 
-template<std::size_t N>
-bool containsAny(std::string_view text, const std::array<std::string_view, N> &parts)
+template <std::size_t N> bool containsAny(std::string_view text, const std::array<std::string_view, N> &parts)
 {
-    return std::ranges::any_of(parts, [text](std::string_view part) { return text.find(part) != std::string_view::npos; });
+    return std::ranges::any_of(parts,
+                               [text](std::string_view part) { return text.find(part) != std::string_view::npos; });
 }
 
 /// What one command line does to the accounts.
@@ -39,14 +39,15 @@ Known textAdds(std::string_view text, std::string_view name, bool group)
     static constexpr std::array<std::string_view, 3> groupTools{"groupadd", "addgroup", "groupmod"};
     // What may add accounts without saying so: packages, scripts, files in /etc.
     static constexpr std::array<std::string_view, 22> mayAdd{
-        "passwd", "/etc", "apk",  "apt",  "dnf", "yum",   "rpm",  "zypper", "pacman", "dpkg", "tdnf",
-        "opkg",   ".sh",  "sh ", "bash", "./",  "curl", "wget", "ansible", "make", "python", "tar "};
+        "passwd", "/etc", "apk", "apt",  "dnf", "yum",  "rpm",  "zypper",  "pacman", "dpkg",   "tdnf",
+        "opkg",   ".sh",  "sh ", "bash", "./",  "curl", "wget", "ansible", "make",   "python", "tar "};
     const bool users = containsAny(text, userTools);
     const bool groups = containsAny(text, groupTools);
     // A new user brings a group of the same name, on Debian and Alpine alike.
     if ((users || (group && groups)) && hasWord(text, name))
         return Known::Yes;
-    return users || groups || containsAny(text, mayAdd) || text.find('$') != std::string_view::npos ? Known::Unknown : Known::No;
+    return users || groups || containsAny(text, mayAdd) || text.find('$') != std::string_view::npos ? Known::Unknown
+                                                                                                    : Known::No;
 }
 
 } // namespace
@@ -64,8 +65,9 @@ Known imageHasAccount(const std::optional<ImageFacts> &facts, std::string_view n
     const auto passwd = facts->provides.find("passwd");
     if (passwd != facts->provides.end() && !passwd->second)
         return Known::No;
-    return !group && facts->user.substr(0, facts->user.find(':')) == name && passwd != facts->provides.end() ? Known::Yes
-                                                                                                           : Known::Unknown;
+    return !group && facts->user.substr(0, facts->user.find(':')) == name && passwd != facts->provides.end()
+        ? Known::Yes
+        : Known::Unknown;
 }
 
 Known runAddsAccount(const Instruction &run, std::string_view name, bool group)

@@ -19,7 +19,7 @@ bool isAssignment(std::string_view word)
                                [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
 }
 
-template<std::size_t N> bool contains(const std::array<std::string_view, N> &list, std::string_view word)
+template <std::size_t N> bool contains(const std::array<std::string_view, N> &list, std::string_view word)
 {
     return std::ranges::find(list, word) != list.end();
 }
@@ -28,7 +28,10 @@ template<std::size_t N> bool contains(const std::array<std::string_view, N> &lis
 class Splitter
 {
 public:
-    explicit Splitter(std::string_view text) : m_text(text) {}
+    explicit Splitter(std::string_view text)
+        : m_text(text)
+    {
+    }
 
     CommandList run()
     {
@@ -66,36 +69,27 @@ private:
             m_word += m_text[m_at + 1];
             m_at += 2;
             return;
-        case '\'':
-            return singleQuoted();
-        case '"':
-            return doubleQuoted();
-        case '>':
-            return redirect();
+        case '\'': return singleQuoted();
+        case '"': return doubleQuoted();
+        case '>': return redirect();
         case '&':
         case ';':
-        case '\n':
-            return separator(c);
-        default:
-            return plain(c);
+        case '\n': return separator(c);
+        default: return plain(c);
         }
     }
 
     void plain(char c)
     {
         switch (c) {
-        case '$':
-            return refuse("it expands " + variableAt(m_at) + ", which only a shell does");
-        case '`':
-            return refuse("it uses the output of another command (backquotes)");
+        case '$': return refuse("it expands " + variableAt(m_at) + ", which only a shell does");
+        case '`': return refuse("it uses the output of another command (backquotes)");
         case '|':
             return refuse(m_text.substr(m_at).starts_with("||") ? "it has ||, which only a shell understands"
-                                                                 : "it pipes one command into another (|)");
-        case '<':
-            return refuse("it redirects input (<)");
+                                                                : "it pipes one command into another (|)");
+        case '<': return refuse("it redirects input (<)");
         case '(':
-        case ')':
-            return refuse("it uses parentheses, which only a shell understands");
+        case ')': return refuse("it uses parentheses, which only a shell understands");
         case '*':
         case '?':
         case '[':
@@ -110,10 +104,8 @@ private:
                 return refuse("it has a comment (#)");
             break;
         case '{':
-        case '}':
-            return refuse("it has braces, which a shell gives a meaning");
-        default:
-            break;
+        case '}': return refuse("it has braces, which a shell gives a meaning");
+        default: break;
         }
         m_inWord = true;
         m_word += c;
@@ -128,7 +120,8 @@ private:
         else if (end < m_text.size() && m_text[end] == '(')
             return "$(…)";
         else
-            while (end < m_text.size() && (std::isalnum(static_cast<unsigned char>(m_text[end])) != 0 || m_text[end] == '_'))
+            while (end < m_text.size()
+                   && (std::isalnum(static_cast<unsigned char>(m_text[end])) != 0 || m_text[end] == '_'))
                 ++end;
         if (end == at + 1 && end < m_text.size())
             ++end; // $@, $?, $1
@@ -160,7 +153,8 @@ private:
                 return refuse("it expands " + variableAt(m_at) + ", which only a shell does");
             if (c == '`')
                 return refuse("it uses the output of another command (backquotes)");
-            if (c == '\\' && m_at + 1 < m_text.size() && std::string_view("\"\\$`").find(m_text[m_at + 1]) != std::string_view::npos)
+            if (c == '\\' && m_at + 1 < m_text.size()
+                && std::string_view("\"\\$`").find(m_text[m_at + 1]) != std::string_view::npos)
                 ++m_at;
             m_word += m_text[m_at];
         }
@@ -169,7 +163,8 @@ private:
 
     void redirect()
     {
-        const bool number = m_inWord && !m_quoted && std::ranges::all_of(m_word, [](unsigned char c) { return std::isdigit(c) != 0; });
+        const bool number = m_inWord && !m_quoted
+            && std::ranges::all_of(m_word, [](unsigned char c) { return std::isdigit(c) != 0; });
         if (number)
             return refuse("it redirects output (" + m_word + ">)");
         finishWord();
@@ -213,8 +208,9 @@ private:
 
     void firstWord()
     {
-        static constexpr std::array<std::string_view, 15> reserved{"if", "then", "else", "elif", "fi", "for", "while", "until",
-                                                                   "do", "done", "case", "esac", "function", "!", "time"};
+        static constexpr std::array<std::string_view, 15> reserved{"if",   "then",  "else",     "elif", "fi",
+                                                                   "for",  "while", "until",    "do",   "done",
+                                                                   "case", "esac",  "function", "!",    "time"};
         if (contains(reserved, m_word))
             refuse("it uses the shell's own word " + m_word);
         else if (isAssignment(m_word))
@@ -254,8 +250,8 @@ CommandList readCommands(std::string_view text)
 ExecForm readExecForm(std::string_view text)
 {
     static constexpr std::array<std::string_view, 22> builtins{
-        "cd", ".", "source", "export", "set", "unset", "eval", "exit", "return", "trap", "ulimit", "umask", "alias", "read",
-        "shift", "wait", "local", "readonly", "command", "type", "builtin", ":"};
+        "cd",    ".",     "source", "export", "set",  "unset", "eval",     "exit",    "return", "trap",    "ulimit",
+        "umask", "alias", "read",   "shift",  "wait", "local", "readonly", "command", "type",   "builtin", ":"};
     CommandList list = readCommands(text);
     if (!list.refusal.empty())
         return {{}, std::move(list.refusal)};

@@ -14,7 +14,7 @@ struct SimpleCommand
 {
     std::vector<std::string> words{};
     std::string outputFile{}; ///< Of `> file` or `>> file`; "" for none.
-    bool append = false;    ///< `>>`
+    bool append = false;      ///< `>>`
 };
 
 /// A list of simple commands that run one after the other (`a && b; c`).

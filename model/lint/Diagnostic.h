@@ -25,17 +25,17 @@ struct Diagnostic
     std::string_view ruleId;   ///< "SW001"; for build checks BuildKit's name; for build errors "BuildError".
     std::string_view ruleName; ///< "shell-form-run-without-shell"; same as ruleId for build checks.
     Severity severity = Severity::Warning;
-    std::string title;         ///< A few words ("RUN needs /bin/sh, and this image has none").
-    std::string message;       ///< One sentence or two with this document's names.
-    std::string why;           ///< Why it happens; plain text, short paragraphs.
-    std::string how;           ///< How to fix it.
-    std::string hint;          ///< At most four words for the end of a text line ("no /bin/sh here"); may be empty.
-    TextRange range;           ///< What to underline.
-    std::uint32_t line = 0;    ///< 1-based; 0: none.
+    std::string title;      ///< A few words ("RUN needs /bin/sh, and this image has none").
+    std::string message;    ///< One sentence or two with this document's names.
+    std::string why;        ///< Why it happens; plain text, short paragraphs.
+    std::string how;        ///< How to fix it.
+    std::string hint;       ///< At most four words for the end of a text line ("no /bin/sh here"); may be empty.
+    TextRange range;        ///< What to underline.
+    std::uint32_t line = 0; ///< 1-based; 0: none.
     std::uint32_t lastLine = 0;
     StageId stage = StageId::None;
     InstructionId instruction = InstructionId::None;
-    bool fixable = false;      ///< Linter::fixes() has at least one.
+    bool fixable = false; ///< Linter::fixes() has at least one.
     /// Whose `# check=` comment counts for it; None: that of `instruction`.
     InstructionId foundAt = InstructionId::None;
     /// A build check that BuildKit would not print for this text alone: it stops at an error first, needs the pulled
@@ -46,11 +46,11 @@ struct Diagnostic
 /// A way to make a finding go away, as one undoable step.
 struct Fix
 {
-    std::string title;         ///< "Move to stage 'build' and copy /data"
-    std::string detail;        ///< "adds COPY --from=build /data /data here"
-    std::string icon;          ///< Icon name: "move-right", "folder", "bug", "lightbulb" …
+    std::string title;  ///< "Move to stage 'build' and copy /data"
+    std::string detail; ///< "adds COPY --from=build /data /data here"
+    std::string icon;   ///< Icon name: "move-right", "folder", "bug", "lightbulb" …
     EditTransaction transaction;
-    bool safe = true;          ///< What `stagewright-cli fix` applies unasked: behaviour of a working build is unchanged.
+    bool safe = true; ///< What `stagewright-cli fix` applies unasked: behaviour of a working build is unchanged.
 };
 
 } // namespace stagewright

@@ -23,8 +23,8 @@ std::string_view baseName(std::string_view path)
 
 bool isArchive(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 10> endings{".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz",
-                                                              ".tar.bz2", ".tbz2", ".tar.zst", ".tzst", ".tar.lz"};
+    static constexpr std::array<std::string_view, 10> endings{".tar",     ".tar.gz", ".tgz",     ".tar.xz", ".txz",
+                                                              ".tar.bz2", ".tbz2",   ".tar.zst", ".tzst",   ".tar.lz"};
     return std::ranges::any_of(endings, [name](std::string_view e) { return name.ends_with(e); });
 }
 
@@ -42,10 +42,12 @@ bool mayHoldPrograms(std::string_view source, bool add)
     if (add && (source.ends_with(".git") || source.starts_with("git@")))
         return true;
     static constexpr std::array<std::string_view, 44> folders{
-        "/", ".", "..", "bin", "sbin", "usr", "local", "lib", "lib64", "busybox", "rootfs", "root", "rootfs-out",
-        "root-out", "fs", "filesystem", "overlay", "sysroot", "chroot", "image", "image-root", "imageroot", "target",
-        "output", "out", "export", "exports", "dist", "install", "installroot", "install-root", "staging", "stage",
-        "destdir", "prefix", "build", "files", "layer", "layers", "bundle", "system", "container", "base", "mnt"};
+        "/",       ".",         "..",      "bin",   "sbin",       "usr",         "local",        "lib",
+        "lib64",   "busybox",   "rootfs",  "root",  "rootfs-out", "root-out",    "fs",           "filesystem",
+        "overlay", "sysroot",   "chroot",  "image", "image-root", "imageroot",   "target",       "output",
+        "out",     "export",    "exports", "dist",  "install",    "installroot", "install-root", "staging",
+        "stage",   "destdir",   "prefix",  "build", "files",      "layer",       "layers",       "bundle",
+        "system",  "container", "base",    "mnt"};
     return std::ranges::find(folders, name) != folders.end() || name.find("rootfs") != std::string_view::npos
         || name.find("root-fs") != std::string_view::npos || name.find("root_fs") != std::string_view::npos;
 }
@@ -218,8 +220,8 @@ Known copyProvides(const Instruction &instruction, std::string_view path, std::s
 
 Known runProvides(const Instruction &instruction, std::string_view path)
 {
-    static constexpr std::array<std::string_view, 10> installers{"apk", "apt", "apt-get", "dnf", "microdnf",
-                                                                 "tdnf", "yum", "zypper", "rpm", "opkg"};
+    static constexpr std::array<std::string_view, 10> installers{"apk",  "apt", "apt-get", "dnf", "microdnf",
+                                                                 "tdnf", "yum", "zypper",  "rpm", "opkg"};
     const std::string folder(path.substr(0, path.rfind('/')));
     for (std::size_t i = 0; i < instruction.args.size(); ++i) {
         const std::string_view text = instruction.args[i].value;
@@ -231,8 +233,9 @@ Known runProvides(const Instruction &instruction, std::string_view path)
         if (text.find("/bin") != std::string_view::npos || text.find("install") != std::string_view::npos
             || text.find(folder) != std::string_view::npos)
             return Known::Unknown;
-        if (!instruction.execForm
-            && std::ranges::any_of(installers, [text](std::string_view p) { return text.find(p) != std::string_view::npos; }))
+        if (!instruction.execForm && std::ranges::any_of(installers, [text](std::string_view p) {
+                return text.find(p) != std::string_view::npos;
+            }))
             return Known::Unknown;
     }
     return instruction.heredocs.empty() ? Known::No : Known::Unknown;
@@ -286,8 +289,9 @@ std::string sourceOf(const std::vector<std::string> &sources, std::string_view d
         if (baseName(source) == top && top == rest && intoFolder)
             return std::string(source);
         if (source.find_first_of("*?[") == std::string_view::npos && folder.empty())
-            folder = source == "." ? std::string(rest) : source == "/" ? "/" + std::string(rest)
-                                                                       : std::string(source) + "/" + std::string(rest);
+            folder = source == "." ? std::string(rest)
+                : source == "/"    ? "/" + std::string(rest)
+                                   : std::string(source) + "/" + std::string(rest);
     }
     return folder;
 }

@@ -40,10 +40,10 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] Known mountProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
                                   const Variables &variables);
 
-/// The path that a copy of @p sources to @p destination (absolute, no slash at the end) puts at @p path: the source itself,
-/// or a file in it when the source is a folder. "" when it puts nothing there. A source whose name tells nothing about its
-/// kind is a file when @p destination is @p path, a folder when @p path is below it.
-[[nodiscard]] std::string sourceOf(const std::vector<std::string> &sources, std::string_view destination, bool intoFolder,
-                                   std::string_view path);
+/// The path that a copy of @p sources to @p destination (absolute, no slash at the end) puts at @p path: the source
+/// itself, or a file in it when the source is a folder. "" when it puts nothing there. A source whose name tells
+/// nothing about its kind is a file when @p destination is @p path, a folder when @p path is below it.
+[[nodiscard]] std::string sourceOf(const std::vector<std::string> &sources, std::string_view destination,
+                                   bool intoFolder, std::string_view path);
 
 } // namespace stagewright::lint

@@ -62,8 +62,8 @@ Known shellThere(const ImageFacts &facts, std::string_view program, std::string_
 
 bool isShellName(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 12> names{"sh", "bash", "ash", "dash", "busybox", "zsh",
-                                                            "ksh", "mksh", "fish", "csh", "tcsh", "toybox"};
+    static constexpr std::array<std::string_view, 12> names{"sh",  "bash", "ash",  "dash", "busybox", "zsh",
+                                                            "ksh", "mksh", "fish", "csh",  "tcsh",    "toybox"};
     return std::ranges::find(names, name) != names.end();
 }
 
@@ -71,11 +71,13 @@ bool isUserLandTool(std::string_view name)
 {
     // Sorted.
     static constexpr std::array<std::string_view, 62> names{
-        "addgroup", "adduser", "awk", "base64", "cat", "chgrp", "chmod", "chown", "chroot", "cp", "curl", "cut",
-        "date", "dd", "df", "dirname", "du", "echo", "env", "find", "getent", "grep", "groupadd", "gunzip", "gzip",
-        "head", "hostname", "id", "install", "ln", "ls", "mkdir", "mktemp", "mv", "nc", "netcat", "ping", "printenv",
-        "ps", "readlink", "realpath", "rm", "rmdir", "sed", "sleep", "sort", "stat", "su", "tail", "tar", "tee",
-        "touch", "tr", "uname", "unzip", "useradd", "usermod", "wc", "wget", "which", "whoami", "xargs"};
+        "addgroup", "adduser",  "awk",     "base64",   "cat",      "chgrp",  "chmod",   "chown", "chroot",
+        "cp",       "curl",     "cut",     "date",     "dd",       "df",     "dirname", "du",    "echo",
+        "env",      "find",     "getent",  "grep",     "groupadd", "gunzip", "gzip",    "head",  "hostname",
+        "id",       "install",  "ln",      "ls",       "mkdir",    "mktemp", "mv",      "nc",    "netcat",
+        "ping",     "printenv", "ps",      "readlink", "realpath", "rm",     "rmdir",   "sed",   "sleep",
+        "sort",     "stat",     "su",      "tail",     "tar",      "tee",    "touch",   "tr",    "uname",
+        "unzip",    "useradd",  "usermod", "wc",       "wget",     "which",  "whoami",  "xargs"};
     static_assert(std::ranges::is_sorted(names));
     return std::ranges::binary_search(names, name);
 }
@@ -83,15 +85,28 @@ bool isUserLandTool(std::string_view name)
 std::string_view packageManagerOf(std::string_view program)
 {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> managers{{
-        {"apt", "apt"}, {"apt-get", "apt"}, {"apt-cache", "apt"}, {"aptitude", "apt"}, {"dpkg", "apt"},
-        {"apk", "apk"}, {"dnf", "rpm"}, {"microdnf", "rpm"}, {"tdnf", "rpm"}, {"yum", "rpm"}, {"rpm", "rpm"},
-        {"zypper", "rpm"}, {"pacman", "pacman"}, {"opkg", "opkg"}, {"swupd", "swupd"},
+        {"apt", "apt"},
+        {"apt-get", "apt"},
+        {"apt-cache", "apt"},
+        {"aptitude", "apt"},
+        {"dpkg", "apt"},
+        {"apk", "apk"},
+        {"dnf", "rpm"},
+        {"microdnf", "rpm"},
+        {"tdnf", "rpm"},
+        {"yum", "rpm"},
+        {"rpm", "rpm"},
+        {"zypper", "rpm"},
+        {"pacman", "pacman"},
+        {"opkg", "opkg"},
+        {"swupd", "swupd"},
     }};
     const auto found = std::ranges::find(managers, program, &std::pair<std::string_view, std::string_view>::first);
     return found == managers.end() ? std::string_view() : found->second;
 }
 
-std::vector<std::string> programPaths(std::string_view program, const std::optional<ImageFacts> &facts, std::string_view path)
+std::vector<std::string> programPaths(std::string_view program, const std::optional<ImageFacts> &facts,
+                                      std::string_view path)
 {
     if (program.find('/') != std::string_view::npos)
         return {std::string(program)};

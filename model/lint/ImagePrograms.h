@@ -19,7 +19,8 @@ namespace stagewright::lint {
 /// coreutils, file and text tools, curl and wget, package managers.
 [[nodiscard]] bool isUserLandTool(std::string_view name);
 
-/// The package manager that a program belongs to, in the catalogue's words ("apt" for "apt-get" and "dpkg"); "" for none.
+/// The package manager that a program belongs to, in the catalogue's words ("apt" for "apt-get" and "dpkg"); "" for
+/// none.
 [[nodiscard]] std::string_view packageManagerOf(std::string_view program);
 
 /// Where @p program may be: the path itself, or a name in every folder where PATH finds programs in such an image.

@@ -44,12 +44,9 @@ auto sortKey(const Diagnostic &d)
 std::string_view severityName(Severity severity)
 {
     switch (severity) {
-    case Severity::Error:
-        return "error";
-    case Severity::Warning:
-        return "warning";
-    case Severity::Info:
-        return "info";
+    case Severity::Error: return "error";
+    case Severity::Warning: return "warning";
+    case Severity::Info: return "info";
     }
     return {};
 }

@@ -20,7 +20,10 @@ struct Rule;
 class Linter
 {
 public:
-    explicit Linter(const Catalog &catalog) : m_catalog(catalog) {}
+    explicit Linter(const Catalog &catalog)
+        : m_catalog(catalog)
+    {
+    }
 
     /// Everything that is to be said: BuildKit's errors, its build checks, then our rules; sorted by line,
     /// then severity. Deterministic.

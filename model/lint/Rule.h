@@ -20,7 +20,7 @@ struct RuleContext
 {
     const Snapshot &snapshot;
     const Catalog &catalog;
-    const ShellStates &states; ///< Effective state per stage and instruction, computed once.
+    const ShellStates &states;        ///< Effective state per stage and instruction, computed once.
     std::span<const BuildNote> notes; ///< What BuildKit notices while it converts the file, computed once.
     /// The linter only asks whether a finding has a fix: the first one ends the question, and its transaction may
     /// be left empty where it is costly to make.
@@ -31,8 +31,8 @@ struct RuleContext
 /// (tests/lint/<id>), one page (resources/rules/<id>.md), one row in RuleTable.cpp.
 struct Rule
 {
-    std::string_view id;      ///< "SW001", or BuildKit's check name.
-    std::string_view name;    ///< Kebab case, readable.
+    std::string_view id;   ///< "SW001", or BuildKit's check name.
+    std::string_view name; ///< Kebab case, readable.
     DiagnosticSource source = DiagnosticSource::Stagewright;
     Severity severity = Severity::Warning;
     std::string_view summary; ///< One line for lists.

@@ -13,7 +13,9 @@ class ShellStateBuilder
 {
 public:
     ShellStateBuilder(const Snapshot &snapshot, const Catalog &catalog)
-        : m_snapshot(snapshot), m_catalog(catalog), d(std::make_unique<ShellStates::Data>(snapshot))
+        : m_snapshot(snapshot)
+        , m_catalog(catalog)
+        , d(std::make_unique<ShellStates::Data>(snapshot))
     {
     }
 
@@ -71,7 +73,8 @@ private:
 
     static std::string value(std::string_view written, const lint::Variables &variables)
     {
-        if (written.size() > 1 && (written.front() == '"' || written.front() == '\'') && written.back() == written.front())
+        if (written.size() > 1 && (written.front() == '"' || written.front() == '\'')
+            && written.back() == written.front())
             written = written.substr(1, written.size() - 2);
         return lint::expandKnown(written, variables);
     }
@@ -110,7 +113,8 @@ private:
             InstructionState at = current(state, stage.id, instruction.id);
             if (instruction.kind == InstructionKind::Run && at.shellForm == Known::No) {
                 for (const std::string &path : lint::programPaths(m_shell->program(), state.facts)) {
-                    if (lint::mountProvides(instruction, path, *m_workdir, d->variables[indexOf(stage.id)]) != Known::No)
+                    if (lint::mountProvides(instruction, path, *m_workdir, d->variables[indexOf(stage.id)])
+                        != Known::No)
                         at.shellForm = Known::Unknown;
                 }
             }
@@ -206,41 +210,28 @@ private:
             for (const Argument &argument : instruction.args)
                 d->shells.back().command.emplace_back(argument.value);
             break;
-        case InstructionKind::Workdir:
-            setWorkdir(instruction, variables);
-            break;
+        case InstructionKind::Workdir: setWorkdir(instruction, variables); break;
         case InstructionKind::Copy:
-        case InstructionKind::Add:
-            addEffect({&instruction, at, m_workdir, false}, state, stage);
-            break;
+        case InstructionKind::Add: addEffect({&instruction, at, m_workdir, false}, state, stage); break;
         case InstructionKind::Run:
             // A RUN that cannot start changes nothing.
             if (instruction.execForm || starts != Known::No)
                 addEffect({&instruction, at, m_workdir, true}, state, stage);
             break;
-        case InstructionKind::Arg:
-            setArgs(instruction, variables);
-            break;
-        case InstructionKind::Env:
-            setEnv(instruction, at, variables);
-            break;
+        case InstructionKind::Arg: setArgs(instruction, variables); break;
+        case InstructionKind::Env: setEnv(instruction, at, variables); break;
         case InstructionKind::Entrypoint:
             state.entrypoint = at;
             if (state.cmd < m_snapshot.graph().stage(stage).from)
                 state.cmd = InstructionId::None; // an inherited CMD is reset
             break;
-        case InstructionKind::Cmd:
-            state.cmd = at;
-            break;
-        case InstructionKind::Healthcheck:
-            state.healthcheck = at;
-            break;
+        case InstructionKind::Cmd: state.cmd = at; break;
+        case InstructionKind::Healthcheck: state.healthcheck = at; break;
         case InstructionKind::User:
             state.user = at;
             setUser(instruction, at, variables);
             break;
-        default:
-            break;
+        default: break;
         }
     }
 
@@ -282,7 +273,8 @@ private:
     {
         std::uint32_t number = 0;
         const char *end = user.user.data() + user.user.size();
-        if (const auto [rest, error] = std::from_chars(user.user.data(), end, number); rest == end && error == std::errc())
+        if (const auto [rest, error] = std::from_chars(user.user.data(), end, number);
+            rest == end && error == std::errc())
             user.uid = number;
         else if (user.user == "root")
             user.uid = 0;
@@ -310,7 +302,8 @@ private:
         state.entrypointAtEnd = startWords(state.entrypoint);
         state.cmdAtEnd = startWords(state.cmd);
         const auto inherited = [](const std::optional<std::vector<std::string>> &image) {
-            return StartWords{image.has_value(), image.value_or(std::vector<std::string>()), false, InstructionId::None};
+            return StartWords{image.has_value(), image.value_or(std::vector<std::string>()), false,
+                              InstructionId::None};
         };
         if (state.entrypoint == InstructionId::None)
             state.entrypointAtEnd = inherited(state.facts ? state.facts->entrypoint : std::nullopt);

@@ -10,7 +10,8 @@
 
 namespace stagewright {
 
-Known after(Known before, const FileEffect &effect, const std::vector<std::string> &paths, const lint::Variables &variables)
+Known after(Known before, const FileEffect &effect, const std::vector<std::string> &paths,
+            const lint::Variables &variables)
 {
     if (before != Known::No)
         return before;
@@ -48,8 +49,9 @@ Known ShellStates::Data::hasAccount(StageId stage, InstructionId end, std::strin
         return result;
     const std::string_view file = group ? "/etc/group" : "/etc/passwd";
     eachEffect(stage, end, [&](const FileEffect &effect, StageId in) {
-        const Known one = effect.run ? lint::runAddsAccount(*effect.instruction, name, group)
-                                     : lint::copyProvides(*effect.instruction, file, *effect.workdir, variables[indexOf(in)]);
+        const Known one = effect.run
+            ? lint::runAddsAccount(*effect.instruction, name, group)
+            : lint::copyProvides(*effect.instruction, file, *effect.workdir, variables[indexOf(in)]);
         if (effect.run && one == Known::Yes)
             result = Known::Yes;
         else if (one != Known::No && result != Known::Yes)
@@ -92,7 +94,10 @@ CopiedFiles ShellStates::Data::copied(const FileEffect &effect, StageId stage) c
     return result;
 }
 
-ShellStates::ShellStates(std::unique_ptr<Data> data) : d(std::move(data)) {}
+ShellStates::ShellStates(std::unique_ptr<Data> data)
+    : d(std::move(data))
+{
+}
 ShellStates::ShellStates(ShellStates &&) noexcept = default;
 ShellStates &ShellStates::operator=(ShellStates &&) noexcept = default;
 ShellStates::~ShellStates() = default;

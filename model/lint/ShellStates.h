@@ -18,7 +18,8 @@ namespace stagewright {
 struct EffectiveShell
 {
     std::vector<std::string> command{"/bin/sh", "-c"};
-    InstructionId setBy = InstructionId::None; ///< The SHELL instruction, perhaps in an earlier stage; None: the default.
+    InstructionId setBy
+        = InstructionId::None; ///< The SHELL instruction, perhaps in an earlier stage; None: the default.
 
     [[nodiscard]] bool isDefault() const { return setBy == InstructionId::None; }
     /// The program; "" for `SHELL []`.
@@ -28,13 +29,16 @@ struct EffectiveShell
 /// The USER that is in force at some place.
 struct UserState
 {
-    std::string user;  ///< As written, variables replaced where they are known; the image's own; "" not known.
-    std::string group; ///< Behind the colon; "" for none.
+    std::string user;   ///< As written, variables replaced where they are known; the image's own; "" not known.
+    std::string group;  ///< Behind the colon; "" for none.
     bool known = false; ///< Neither holds a variable that is not known.
-    std::optional<std::uint32_t> uid; ///< When it is a number, or the catalogue tells the image's.
+    std::optional<std::uint32_t> uid;          ///< When it is a number, or the catalogue tells the image's.
     InstructionId setBy = InstructionId::None; ///< The USER instruction; None: the image's.
 
-    [[nodiscard]] bool isNumber() const { return !user.empty() && user.find_first_not_of("0123456789") == std::string::npos; }
+    [[nodiscard]] bool isNumber() const
+    {
+        return !user.empty() && user.find_first_not_of("0123456789") == std::string::npos;
+    }
     [[nodiscard]] bool isRoot() const { return uid == 0U || user == "root"; }
 };
 
@@ -77,12 +81,12 @@ struct CopiedFiles
 {
     InstructionId at = InstructionId::None; ///< The COPY or ADD; for a trigger the FROM that it runs behind.
     const Instruction *instruction = nullptr;
-    StageId stage = StageId::None;          ///< Where it stands (of the chain).
-    StageId from = StageId::None;           ///< Copied from this stage; None: from an image or a context.
-    std::string image;                      ///< Copied from this image (normalised); "" otherwise.
-    std::vector<std::string> sources;       ///< Relative ones of a stage or image count from "/".
-    std::string destination;                ///< Absolute, no slash at the end; may hold a variable that is not known.
-    bool intoFolder = false;                ///< Destination is written as a folder, or there are several sources.
+    StageId stage = StageId::None;    ///< Where it stands (of the chain).
+    StageId from = StageId::None;     ///< Copied from this stage; None: from an image or a context.
+    std::string image;                ///< Copied from this image (normalised); "" otherwise.
+    std::vector<std::string> sources; ///< Relative ones of a stage or image count from "/".
+    std::string destination;          ///< Absolute, no slash at the end; may hold a variable that is not known.
+    bool intoFolder = false;          ///< Destination is written as a folder, or there are several sources.
 };
 
 /// Which copy put a path into a stage.
@@ -95,7 +99,7 @@ struct FileOrigin
 /// What is known about a stage as a whole.
 struct StageState
 {
-    std::vector<StageId> chain;            ///< This stage, the one it is built FROM, … the one that starts from an image.
+    std::vector<StageId> chain; ///< This stage, the one it is built FROM, … the one that starts from an image.
     BaseKind rootKind = BaseKind::Invalid; ///< Base of the last in the chain.
     std::string rootReference;             ///< Normalised; "scratch" for the empty base; "" when not resolved.
     std::string rootName;                  ///< As people write it ("gcr.io/distroless/static:nonroot", "scratch").
@@ -109,10 +113,10 @@ struct StageState
     InstructionId entrypoint = InstructionId::None; ///< The last ENTRYPOINT, perhaps of an earlier stage in the chain.
     InstructionId cmd = InstructionId::None;        ///< The last CMD that an ENTRYPOINT did not reset.
     InstructionId healthcheck = InstructionId::None;
-    InstructionId user = InstructionId::None;       ///< The last USER.
+    InstructionId user = InstructionId::None; ///< The last USER.
     UserState userAtEnd;
-    const EnvValue *envAtEnd = nullptr;             ///< The newest; null: none set by this document.
-    StartWords entrypointAtEnd;                     ///< The image's when no instruction sets it.
+    const EnvValue *envAtEnd = nullptr; ///< The newest; null: none set by this document.
+    StartWords entrypointAtEnd;         ///< The image's when no instruction sets it.
     StartWords cmdAtEnd;
 
     [[nodiscard]] bool byNameOnly() const { return facts && facts->byNameOnly; }

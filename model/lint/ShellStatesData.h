@@ -20,7 +20,10 @@ struct FileEffect
 
 struct ShellStates::Data
 {
-    explicit Data(const Snapshot &document) : snapshot(document) {}
+    explicit Data(const Snapshot &document)
+        : snapshot(document)
+    {
+    }
 
     const Snapshot &snapshot;
     std::vector<StageState> stages;
@@ -36,8 +39,7 @@ struct ShellStates::Data
 
     /// The chain of a stage from its base on: what changed files before @p end of @p stage (None: all of it). @p each
     /// gets an effect and the stage that it stands in, and returns false to stop.
-    template<typename Each>
-    void eachEffect(StageId stage, InstructionId end, Each each) const
+    template <typename Each> void eachEffect(StageId stage, InstructionId end, Each each) const
     {
         const StageState &state = stages[indexOf(stage)];
         for (auto it = state.chain.rbegin(); it != state.chain.rend(); ++it) {
@@ -57,8 +59,9 @@ struct ShellStates::Data
     [[nodiscard]] CopiedFiles copied(const FileEffect &effect, StageId stage) const;
     [[nodiscard]] StageId stageAt(InstructionId instruction) const
     {
-        return instruction == InstructionId::None || indexOf(instruction) >= stageOf.size() ? StageId::None
-                                                                                           : stageOf[indexOf(instruction)];
+        return instruction == InstructionId::None || indexOf(instruction) >= stageOf.size()
+            ? StageId::None
+            : stageOf[indexOf(instruction)];
     }
 };
 

@@ -20,19 +20,28 @@ enum class StageId : std::int32_t { None = -1 };
 /// Index into the graph's external images; valid for one revision.
 enum class ImageId : std::int32_t { None = -1 };
 
-[[nodiscard]] constexpr std::size_t indexOf(StageId id) { return static_cast<std::size_t>(id); }
-[[nodiscard]] constexpr std::size_t indexOf(ImageId id) { return static_cast<std::size_t>(id); }
-[[nodiscard]] constexpr std::size_t indexOf(InstructionId id) { return static_cast<std::size_t>(id); }
+[[nodiscard]] constexpr std::size_t indexOf(StageId id)
+{
+    return static_cast<std::size_t>(id);
+}
+[[nodiscard]] constexpr std::size_t indexOf(ImageId id)
+{
+    return static_cast<std::size_t>(id);
+}
+[[nodiscard]] constexpr std::size_t indexOf(InstructionId id)
+{
+    return static_cast<std::size_t>(id);
+}
 
 /// What a build is asked for beside the text; the same that `docker build` takes.
 struct AnalysisOptions
 {
     /// Stage name (any case), or "#N" for the stage with index N (a name cannot hold '#'); empty: the last stage.
     std::string target;
-    std::map<std::string, std::string> buildArgs;       ///< --build-arg
-    std::string platform = "linux/amd64";               ///< --platform
-    std::map<std::string, std::string> namedContexts;   ///< --build-context
-    std::optional<std::string> ignoreFile {};           ///< Content of the .dockerignore that counts, if any.
+    std::map<std::string, std::string> buildArgs;     ///< --build-arg
+    std::string platform = "linux/amd64";             ///< --platform
+    std::map<std::string, std::string> namedContexts; ///< --build-context
+    std::optional<std::string> ignoreFile{};          ///< Content of the .dockerignore that counts, if any.
     friend bool operator==(const AnalysisOptions &, const AnalysisOptions &) = default;
 };
 
@@ -48,7 +57,7 @@ struct BuildError
     std::uint32_t firstLine = 0; ///< BuildKit's lines, 1-based; 0: BuildKit names none.
     std::uint32_t lastLine = 0;
     InstructionId instruction = InstructionId::None;
-    Step step = Step::Options;   ///< Phase Convert: where it stops.
+    Step step = Step::Options; ///< Phase Convert: where it stops.
 };
 
 enum class BaseKind : std::uint8_t {
@@ -85,8 +94,8 @@ struct Stage
     InstructionId firstInstruction = InstructionId::None; ///< Half-open [first, end), without the FROM.
     InstructionId endInstruction = InstructionId::None;
     StageBase base;
-    std::string platform;        ///< --platform after expansion, "" when not given.
-    bool reachable = false;      ///< Needed by the chosen target.
+    std::string platform;   ///< --platform after expansion, "" when not given.
+    bool reachable = false; ///< Needed by the chosen target.
     bool isTarget = false;
 };
 
@@ -104,8 +113,14 @@ struct NodeRef
 {
     NodeKind kind = NodeKind::Stage;
     std::int32_t index = -1;
-    [[nodiscard]] static constexpr NodeRef stage(StageId id) { return {NodeKind::Stage, static_cast<std::int32_t>(id)}; }
-    [[nodiscard]] static constexpr NodeRef image(ImageId id) { return {NodeKind::Image, static_cast<std::int32_t>(id)}; }
+    [[nodiscard]] static constexpr NodeRef stage(StageId id)
+    {
+        return {NodeKind::Stage, static_cast<std::int32_t>(id)};
+    }
+    [[nodiscard]] static constexpr NodeRef image(ImageId id)
+    {
+        return {NodeKind::Image, static_cast<std::int32_t>(id)};
+    }
     [[nodiscard]] static constexpr NodeRef buildContext() { return {NodeKind::BuildContext, 0}; }
     friend constexpr auto operator<=>(const NodeRef &, const NodeRef &) = default;
 };
@@ -125,9 +140,9 @@ struct Edge
     NodeRef source;
     StageId target = StageId::None;
     InstructionId instruction = InstructionId::None; ///< The FROM, COPY, ADD or RUN that the edge lands on.
-    std::string label;      ///< "/app → /app"; "" for FROM.
-    TextRange range;        ///< The part of the text that names the source (base, --from value, from= value).
-    bool needed = false;    ///< Both ends are needed by the chosen target.
+    std::string label;                               ///< "/app → /app"; "" for FROM.
+    TextRange range;     ///< The part of the text that names the source (base, --from value, from= value).
+    bool needed = false; ///< Both ends are needed by the chosen target.
 };
 
 enum class ReferenceKind : std::uint8_t { Stage, Image, Scratch, NamedContext, Error };
@@ -142,8 +157,8 @@ struct StageReference
     ReferenceKind kind = ReferenceKind::Error;
     StageId stage = StageId::None;
     ImageId image = ImageId::None;
-    std::int32_t context = -1;   ///< kind NamedContext: index into namedContexts()
-    std::string written;         ///< Its own copy: behind quotes, or in a trigger, it stands nowhere as it is.
+    std::int32_t context = -1; ///< kind NamedContext: index into namedContexts()
+    std::string written;       ///< Its own copy: behind quotes, or in a trigger, it stands nowhere as it is.
     TextRange range;
 };
 
@@ -158,7 +173,7 @@ struct ExternalImage
 /// A node that is no stage and no image (named context, cache mount, remote source).
 struct OtherSource
 {
-    std::string name;      ///< Context name, cache id or target, URL.
+    std::string name; ///< Context name, cache id or target, URL.
     bool needed = false;
 };
 

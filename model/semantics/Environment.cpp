@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t IndexFrom = 24;
 constexpr std::size_t MaximumValue = 64 * 1024;
 
-constexpr std::array<std::string_view, 11> AutomaticNames {
-    "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM",
-    "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE"};
+constexpr std::array<std::string_view, 11> AutomaticNames{
+    "BUILDPLATFORM", "BUILDOS",         "BUILDOSVERSION", "BUILDARCH",     "BUILDVARIANT", "TARGETPLATFORM",
+    "TARGETOS",      "TARGETOSVERSION", "TARGETARCH",     "TARGETVARIANT", "TARGETSTAGE"};
 
 } // namespace
 
@@ -97,9 +97,10 @@ void addAutomaticArguments(VariableTable &table, const AnalysisOptions &options,
     const std::string_view wanted = std::string_view(options.platform).substr(0, options.platform.find(','));
     const Platform target = Platform::parse(wanted).value_or(Platform());
     const std::string_view stage = targetStage.empty() ? std::string_view("default") : targetStage;
-    const std::array<std::string, AutomaticNames.size()> values {
-        build.toString(), build.os, build.osVersion, build.architecture, build.variant, target.toString(),
-        target.os, target.osVersion, target.architecture, target.variant, std::string(stage)};
+    const std::array<std::string, AutomaticNames.size()> values{
+        build.toString(),    build.os,          build.osVersion,   build.architecture,
+        build.variant,       target.toString(), target.os,         target.osVersion,
+        target.architecture, target.variant,    std::string(stage)};
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto given = options.buildArgs.find(std::string(AutomaticNames[i]));
         table.set(AutomaticNames[i], given == options.buildArgs.end() ? values[i] : given->second);

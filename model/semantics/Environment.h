@@ -34,8 +34,17 @@ public:
     [[nodiscard]] std::vector<std::string_view> names() const;
 
 private:
-    struct Entry { std::string name; std::string value; };
-    struct Change { std::int32_t index; std::string oldValue; bool added; };
+    struct Entry
+    {
+        std::string name;
+        std::string value;
+    };
+    struct Change
+    {
+        std::int32_t index;
+        std::string oldValue;
+        bool added;
+    };
 
     [[nodiscard]] std::int32_t indexOf(std::string_view name) const;
 
@@ -44,7 +53,7 @@ private:
     struct Hash
     {
         using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view> {}(text); }
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     std::unordered_map<std::string, std::int32_t, Hash, std::equal_to<>> m_index; ///< Empty while the table is small.
 };

@@ -80,8 +80,11 @@ class Processor
 {
 public:
     Processor(std::string_view word, const Variables &variables, char escape, bool quotesAreOrdinary, VariableUse *use)
-        : m_word(word), m_variables(variables), m_escape(static_cast<unsigned char>(escape)),
-          m_quotesAreOrdinary(quotesAreOrdinary), m_use(use)
+        : m_word(word)
+        , m_variables(variables)
+        , m_escape(static_cast<unsigned char>(escape))
+        , m_quotesAreOrdinary(quotesAreOrdinary)
+        , m_use(use)
     {
     }
 
@@ -110,8 +113,10 @@ private:
     bool doubleQuoted(std::string &out);
     bool dollar(std::string &out);
     bool braced(std::string &out);
-    bool modified(std::string_view name, char32_t modifier, bool emptyIsUnset, std::string modifierText, std::string &out);
-    bool required(std::string_view name, const std::optional<std::string_view> &value, bool emptyIsUnset, std::string word);
+    bool modified(std::string_view name, char32_t modifier, bool emptyIsUnset, std::string modifierText,
+                  std::string &out);
+    bool required(std::string_view name, const std::optional<std::string_view> &value, bool emptyIsUnset,
+                  std::string word);
     bool replaced(std::string_view name, std::string &out);
     bool substitutionPart(char32_t stop, bool rawEscapes, std::string_view missing, std::string &out);
     std::string_view name();
@@ -273,9 +278,7 @@ bool Processor::braced(std::string &out)
     const auto text = [](char32_t character) { return toUtf8({&character, 1}); };
     std::string modifier = c == EndOfWord ? "\xef\xbf\xbd" : text(c);
     switch (c) {
-    case '}':
-        append(out, lookUp(variable).value_or(std::string_view()));
-        return true;
+    case '}': append(out, lookUp(variable).value_or(std::string_view())); return true;
     case ':':
         c = next();
         modifier += c == EndOfWord ? "\xef\xbf\xbd" : text(c);
@@ -284,12 +287,9 @@ bool Processor::braced(std::string &out)
     case '-':
     case '?':
     case '#':
-    case '%':
-        return modified(variable, c, false, std::move(modifier), out);
-    case '/':
-        return replaced(variable, out);
-    default:
-        return fail("unsupported modifier (" + modifier + ") in substitution");
+    case '%': return modified(variable, c, false, std::move(modifier), out);
+    case '/': return replaced(variable, out);
+    default: return fail("unsupported modifier (" + modifier + ") in substitution");
     }
 }
 
@@ -313,12 +313,8 @@ bool Processor::modified(std::string_view name, char32_t modifier, bool emptyIsU
     const std::optional<std::string_view> value = lookUp(name);
     const bool useWord = !value || (emptyIsUnset && value->empty());
     switch (modifier) {
-    case '-':
-        append(out, useWord ? std::string_view(word) : *value);
-        return true;
-    case '+':
-        append(out, useWord ? std::string_view() : std::string_view(word));
-        return true;
+    case '-': append(out, useWord ? std::string_view(word) : *value); return true;
+    case '+': append(out, useWord ? std::string_view() : std::string_view(word)); return true;
     case '?':
         if (!required(name, value, emptyIsUnset, std::move(word)))
             return false;
@@ -329,10 +325,10 @@ bool Processor::modified(std::string_view name, char32_t modifier, bool emptyIsU
         const bool longest = word.starts_with(static_cast<char>(modifier));
         const std::string_view pattern = std::string_view(word).substr(longest ? 1 : 0);
         const std::string_view text = value.value_or(std::string_view());
-        return take(modifier == '#' ? withoutPrefix(text, pattern, longest) : withoutSuffix(text, pattern, longest), out);
+        return take(modifier == '#' ? withoutPrefix(text, pattern, longest) : withoutSuffix(text, pattern, longest),
+                    out);
     }
-    default:
-        return fail("unsupported modifier (" + modifierText + ") in substitution");
+    default: return fail("unsupported modifier (" + modifierText + ") in substitution");
     }
 }
 
@@ -416,7 +412,7 @@ bool WordExpander::isPlain(std::string_view word) const
 }
 
 std::expected<std::string, std::string> WordExpander::expand(std::string_view word, const Variables &variables,
-                                                           VariableUse *use) const
+                                                             VariableUse *use) const
 {
     if (isPlain(word))
         return std::string(word);
@@ -429,9 +425,8 @@ std::expected<std::string, std::string> WordExpander::expand(std::string_view wo
     return out;
 }
 
-std::expected<std::vector<std::string>, std::string> WordExpander::expandToWords(std::string_view word,
-                                                                               const Variables &variables,
-                                                                               VariableUse *use) const
+std::expected<std::vector<std::string>, std::string>
+WordExpander::expandToWords(std::string_view word, const Variables &variables, VariableUse *use) const
 {
     Processor processor(word, variables, m_escape, m_quotesAreOrdinary, use);
     WordCollector words;

@@ -22,7 +22,8 @@ public:
 /// The names that an expansion asked for, each once, in the order of their first use. Views into the word.
 struct VariableUse
 {
-    std::vector<std::string> matched; ///< Copies: a word may be the decoded value of a quoted field, which is gone soon.
+    std::vector<std::string>
+        matched; ///< Copies: a word may be the decoded value of a quoted field, which is gone soon.
     std::vector<std::string> unmatched;
 };
 
@@ -35,7 +36,10 @@ class WordExpander
 {
 public:
     /// @p escape: '\\' or '`', the file's escape character.
-    explicit WordExpander(char escape) : m_escape(escape) {}
+    explicit WordExpander(char escape)
+        : m_escape(escape)
+    {
+    }
 
     /// Heredoc bodies: quotes stay and are ordinary characters. (They also use '\\' always.)
     WordExpander &keepQuotes()
@@ -48,9 +52,8 @@ public:
     [[nodiscard]] std::expected<std::string, std::string> expand(std::string_view word, const Variables &variables,
                                                                  VariableUse *use = nullptr) const;
     /// The same, then split at white space that is not quoted (EXPOSE).
-    [[nodiscard]] std::expected<std::vector<std::string>, std::string> expandToWords(std::string_view word,
-                                                                                     const Variables &variables,
-                                                                                     VariableUse *use = nullptr) const;
+    [[nodiscard]] std::expected<std::vector<std::string>, std::string>
+    expandToWords(std::string_view word, const Variables &variables, VariableUse *use = nullptr) const;
     /// True if expand() would give back the word as it is, whatever the variables.
     [[nodiscard]] bool isPlain(std::string_view word) const;
 

@@ -20,7 +20,10 @@ constexpr std::string_view ScratchName = "scratch";
 } // namespace
 
 GraphBuilder::GraphBuilder(const SyntaxTree &tree, const AnalysisOptions &options)
-    : m_tree(tree), m_options(options), m_expander(tree.escapeCharacter()), m_broken(tree.instructions().size())
+    : m_tree(tree)
+    , m_options(options)
+    , m_expander(tree.escapeCharacter())
+    , m_broken(tree.instructions().size())
 {
 }
 
@@ -30,7 +33,8 @@ BuildGraph GraphBuilder::build()
     collectEarlierErrors();
     makeStages();
     if (m_graph.m_stages.empty()) {
-        if (std::ranges::all_of(m_graph.m_errors, [](const BuildError &e) { return e.phase == BuildError::Phase::Convert; }))
+        if (std::ranges::all_of(m_graph.m_errors,
+                                [](const BuildError &e) { return e.phase == BuildError::Phase::Convert; }))
             fail(BuildError::Phase::Convert, "dockerfile contains no stages to build", {}, nullptr);
         m_globals = readGlobalArguments();
         return std::move(m_graph);
@@ -58,15 +62,16 @@ void GraphBuilder::checkDirectives()
     if (!directive)
         return;
     if (const auto options = CheckOptions::parse(directive->value); !options)
-        fail(BuildError::Phase::Convert, "failed to parse check options: " + options.error(), directive->valueRange, nullptr);
+        fail(BuildError::Phase::Convert, "failed to parse check options: " + options.error(), directive->valueRange,
+             nullptr);
 }
 
 void GraphBuilder::collectEarlierErrors()
 {
     for (const SyntaxError &error : m_tree.errors()) {
         const Instruction *at = m_tree.instructionAt(error.range.begin);
-        m_graph.m_errors.push_back({BuildError::Phase::Parse, error.message, error.range, error.firstLine, error.lastLine,
-                                    at ? at->id : InstructionId::None});
+        m_graph.m_errors.push_back({BuildError::Phase::Parse, error.message, error.range, error.firstLine,
+                                    error.lastLine, at ? at->id : InstructionId::None});
         if (at)
             m_broken[indexOf(at->id)] = true;
     }
@@ -134,9 +139,10 @@ void GraphBuilder::addStage(const Instruction &from)
 VariableTable GraphBuilder::readGlobalArguments()
 {
     const std::string_view last = m_graph.m_stages.empty() ? std::string_view() : m_graph.m_stages.back().name;
-    return globalVariables(m_tree, m_options, last, [this](const Instruction &i, const Argument &argument, std::string message) {
-        fail({&i, &i, StageId::None}, std::move(message), argument.range);
-    });
+    return globalVariables(m_tree, m_options, last,
+                           [this](const Instruction &i, const Argument &argument, std::string message) {
+                               fail({&i, &i, StageId::None}, std::move(message), argument.range);
+                           });
 }
 
 /// BuildKit resolves the build time stamp before anything else when it is given.
@@ -144,13 +150,12 @@ void GraphBuilder::checkSourceDateEpoch()
 {
     const std::string key = "SOURCE_DATE_EPOCH";
     const auto given = m_options.buildArgs.find(key);
-    const std::string_view value = given != m_options.buildArgs.end() ? given->second
-                                                                      : m_globals.find(key).value_or(std::string_view());
+    const std::string_view value
+        = given != m_options.buildArgs.end() ? given->second : m_globals.find(key).value_or(std::string_view());
     if (value.empty() || value == "context" || parseDecimal(value))
         return;
-    const bool isStage = std::ranges::any_of(m_graph.m_stages, [value](const Stage &s) {
-        return !s.name.empty() && equalsIgnoringCase(s.name, value);
-    });
+    const bool isStage = std::ranges::any_of(
+        m_graph.m_stages, [value](const Stage &s) { return !s.name.empty() && equalsIgnoringCase(s.name, value); });
     if (!isStage && !m_options.namedContexts.contains(std::string(value)))
         fail(BuildError::Phase::Convert, "invalid SOURCE_DATE_EPOCH: " + std::string(value), {}, nullptr);
 }
@@ -167,7 +172,7 @@ void GraphBuilder::resolveBases()
 void GraphBuilder::resolveBase(Stage &stage)
 {
     const Instruction &from = instruction(stage.from);
-    const Command command {&from, &from, stage.id};
+    const Command command{&from, &from, stage.id};
     std::expected<std::string, std::string> resolved = m_expander.expand(stage.base.written, m_globals);
     if (!resolved) {
         fail(command, resolved.error(), stage.base.range);
@@ -211,7 +216,7 @@ bool GraphBuilder::resolvePlatform(Stage &stage, const Instruction &from)
     const Flag *flag = from.flag("platform");
     if (!flag || flag->value.empty())
         return true;
-    const Command command {&from, &from, stage.id};
+    const Command command{&from, &from, stage.id};
     VariableUse use;
     const std::expected<std::string, std::string> value = m_expander.expand(flag->value, m_globals, &use);
     if (!value) {
@@ -227,7 +232,8 @@ bool GraphBuilder::resolvePlatform(Stage &stage, const Instruction &from)
         return std::string();
     };
     if (value->empty()) {
-        fail(command, "empty platform value from expression " + std::string(flag->value) + proposal(), flag->valueRange);
+        fail(command, "empty platform value from expression " + std::string(flag->value) + proposal(),
+             flag->valueRange);
         return false;
     }
     const std::expected<Platform, std::string> platform = Platform::parse(*value);
@@ -249,8 +255,8 @@ void GraphBuilder::resolveBaseImages()
         const Instruction &from = instruction(s.from);
         const auto reference = ImageReference::parse(s.base.resolved);
         if (!reference) {
-            fail({&from, &from, s.id}, "failed to parse stage name " + quoted(s.base.resolved) + ": " + reference.error(),
-                 s.base.range);
+            fail({&from, &from, s.id},
+                 "failed to parse stage name " + quoted(s.base.resolved) + ": " + reference.error(), s.base.range);
             if (s.base.kind == BaseKind::Image)
                 s.base.kind = BaseKind::Invalid;
             continue;
@@ -295,8 +301,8 @@ void GraphBuilder::chooseTarget()
     for (const Stage &s : m_graph.m_stages)
         names.push_back(s.name.empty() ? s.displayName : s.name);
     const std::vector<std::string_view> options(names.begin(), names.end());
-    fail(BuildError::Phase::Convert, "target stage " + quoted(wanted) + " could not be found" + suggestion(wanted, options),
-         {}, nullptr);
+    fail(BuildError::Phase::Convert,
+         "target stage " + quoted(wanted) + " could not be found" + suggestion(wanted, options), {}, nullptr);
 }
 
 void GraphBuilder::fail(const Command &command, std::string message, TextRange range)
@@ -311,7 +317,7 @@ void GraphBuilder::fail(const Command &command, std::string message, TextRange r
 
 void GraphBuilder::fail(BuildError::Phase phase, std::string message, TextRange range, const Instruction *location)
 {
-    BuildError error {phase, std::move(message), range, 0, 0, InstructionId::None, m_step};
+    BuildError error{phase, std::move(message), range, 0, 0, InstructionId::None, m_step};
     if (location) {
         error.firstLine = location->firstLine;
         error.lastLine = location->lastLine;
@@ -330,8 +336,8 @@ ImageId GraphBuilder::addImage(std::string reference, std::string_view written)
     return ImageId(entry->second);
 }
 
-std::int32_t GraphBuilder::addOther(std::vector<OtherSource> &list, std::unordered_map<std::string, std::int32_t> &index,
-                                    std::string_view name)
+std::int32_t GraphBuilder::addOther(std::vector<OtherSource> &list,
+                                    std::unordered_map<std::string, std::int32_t> &index, std::string_view name)
 {
     const auto [entry, added] = index.try_emplace(std::string(name), static_cast<std::int32_t>(list.size()));
     if (added)

@@ -47,10 +47,10 @@ private:
     {
         std::size_t firstDependency = 0; ///< Into m_dependencies, half-open.
         std::size_t endDependency = 0;
-        std::size_t firstSource = 0;     ///< Into m_sources, for the stage's own instructions.
-        std::int32_t triggers = -1;      ///< Into m_triggers: what the base's ONBUILDs add.
+        std::size_t firstSource = 0; ///< Into m_sources, for the stage's own instructions.
+        std::int32_t triggers = -1;  ///< Into m_triggers: what the base's ONBUILDs add.
         bool isWindows = false;
-        bool hasTriggers = false;        ///< Has ONBUILD instructions itself.
+        bool hasTriggers = false; ///< Has ONBUILD instructions itself.
     };
     struct Triggers
     {
@@ -81,7 +81,8 @@ private:
 
     // GraphReferences.cpp: what depends on what
     void collectReferences();
-    void collectReferencesOf(const Command &command, std::vector<Dependency> &dependencies, std::vector<std::int32_t> &sources);
+    void collectReferencesOf(const Command &command, std::vector<Dependency> &dependencies,
+                             std::vector<std::int32_t> &sources);
     std::int32_t copySource(const Command &command, const Flag &from);
     std::int32_t mountSource(const Command &command, const Flag &mount);
     std::int32_t external(const Command &command, std::string_view name, bool isMount, TextRange range);
@@ -99,7 +100,12 @@ private:
     /// COPY or ADD with its words expanded.
     struct CopyPlan
     {
-        struct Source { const Argument *argument; std::string expanded; SourceClass kind; };
+        struct Source
+        {
+            const Argument *argument;
+            std::string expanded;
+            SourceClass kind;
+        };
         std::vector<Source> sources; ///< Without heredocs.
         std::string destination;
         std::string mode;
@@ -127,7 +133,8 @@ private:
     [[nodiscard]] bool isTooLate(const Command &command, std::int32_t source) const;
     [[nodiscard]] std::int32_t nextSource();
     /// The expanded word; a view of @p word itself or of @p buffer. Nothing after an error, which is then recorded.
-    std::optional<std::string_view> expand(const Command &command, std::string_view word, TextRange range, std::string &buffer);
+    std::optional<std::string_view> expand(const Command &command, std::string_view word, TextRange range,
+                                           std::string &buffer);
 
     // Shared
     [[nodiscard]] const Instruction &instruction(InstructionId id) const { return m_tree.instruction(id); }
@@ -158,7 +165,7 @@ private:
     std::vector<std::int32_t> m_sources; ///< Per COPY --from one state, per RUN one a mount; -1 none.
     std::vector<Triggers> m_triggers;
     std::vector<BuildError> m_externalErrors; ///< BuildKit resolves these images after those of the stages.
-    std::vector<bool> m_broken;          ///< By instruction: BuildKit would have stopped there.
+    std::vector<bool> m_broken;               ///< By instruction: BuildKit would have stopped there.
     std::unordered_map<std::string_view, std::int32_t> m_stageByName;
     std::unordered_map<std::string, std::int32_t> m_imageIndex;
     std::unordered_map<std::string, std::int32_t> m_contextIndex;

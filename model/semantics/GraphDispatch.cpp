@@ -25,7 +25,10 @@ std::string_view baseName(std::string_view url)
 class HeredocMarkers
 {
 public:
-    explicit HeredocMarkers(const Instruction &instruction) : m_heredocs(instruction.heredocs) {}
+    explicit HeredocMarkers(const Instruction &instruction)
+        : m_heredocs(instruction.heredocs)
+    {
+    }
     bool contains(const Argument &argument)
     {
         while (m_next < m_heredocs.size() && m_heredocs[m_next].marker.begin < argument.range.begin)
@@ -47,13 +50,14 @@ void GraphBuilder::dispatchStages()
     walkVariables(m_tree, m_graph.m_stages, m_options, m_globals, *this);
     m_dispatching = false;
     // Stages were walked along their bases; BuildKit goes through the file.
-    std::ranges::stable_sort(m_graph.m_errors.begin() + firstError, m_graph.m_errors.end(), {}, &BuildError::instruction);
+    std::ranges::stable_sort(m_graph.m_errors.begin() + firstError, m_graph.m_errors.end(), {},
+                             &BuildError::instruction);
 }
 
 void GraphBuilder::enterStage(const Stage &stage)
 {
     const Instruction &from = instruction(stage.from);
-    const Command base {&from, &from, stage.id};
+    const Command base{&from, &from, stage.id};
     if (stage.base.kind == BaseKind::Stage)
         addEdge(base, EdgeKind::From, NodeRef::stage(stage.base.stage), {}, stage.base.range);
     else if (stage.base.kind == BaseKind::Image)
@@ -72,7 +76,7 @@ void GraphBuilder::enterStage(const Stage &stage)
 
 void GraphBuilder::visit(const WalkStep &step)
 {
-    const Command command {&step.instruction, &step.location, step.stage.id};
+    const Command command{&step.instruction, &step.location, step.stage.id};
     m_variables = &step.variables;
     m_workdir = step.workdir;
     if (!command.isTrigger() && m_currentSources != &m_sources) {
@@ -120,7 +124,8 @@ void GraphBuilder::dispatchWorkdir(const Command &command)
     const Argument &argument = command.instruction->args.front();
     const std::expected<std::string, std::string> path = m_expander.expand(argument.value, *m_variables);
     if (std::string error = path ? windowsPathError(*path) : std::string(); !error.empty())
-        fail(command, "normalizing workdir: normalizing working directory: removing drive letter: " + error, argument.range);
+        fail(command, "normalizing workdir: normalizing working directory: removing drive letter: " + error,
+             argument.range);
 }
 
 void GraphBuilder::dispatchExpose(const Command &command)
@@ -241,7 +246,8 @@ bool GraphBuilder::expandHeredocs(const Command &command)
 
 bool GraphBuilder::isTooLate(const Command &command, std::int32_t source) const
 {
-    return source >= static_cast<std::int32_t>(command.stage) && source < static_cast<std::int32_t>(m_graph.m_stages.size());
+    return source >= static_cast<std::int32_t>(command.stage)
+        && source < static_cast<std::int32_t>(m_graph.m_stages.size());
 }
 
 /// What BuildKit refuses once everything is expanded, in its order.
@@ -254,7 +260,8 @@ bool GraphBuilder::checkCopy(const Command &command, const CopyPlan &plan)
     };
     if (plan.from && isTooLate(command, plan.fromState)) {
         const Stage &current = m_graph.stage(command.stage);
-        return refuse("cannot copy from stage " + quoted(plan.from->value) + ", it needs to be defined before current stage "
+        return refuse("cannot copy from stage " + quoted(plan.from->value)
+                          + ", it needs to be defined before current stage "
                           + quoted(current.name.empty() ? current.displayName : current.name),
                       plan.from->valueRange);
     }
@@ -271,7 +278,9 @@ bool GraphBuilder::checkCopy(const Command &command, const CopyPlan &plan)
         if (!source.kind.error.empty())
             return refuse(source.kind.error, range);
         if (i.kind == InstructionKind::Copy && source.kind.kind != SourceKind::Local)
-            return refuse(source.kind.kind == SourceKind::Git ? "source can't be a git ref for COPY" : "source can't be a URL for COPY", range);
+            return refuse(source.kind.kind == SourceKind::Git ? "source can't be a git ref for COPY"
+                                                              : "source can't be a URL for COPY",
+                          range);
         if (source.kind.kind == SourceKind::Http && !plan.checksum.empty()) {
             if (std::string error = digestError(plan.checksum); !error.empty())
                 return refuse(std::move(error), i.flag("checksum")->valueRange);
@@ -287,7 +296,8 @@ bool GraphBuilder::checkChecksum(const Command &command, const CopyPlan &plan)
     const bool single = plan.sources.size() == 1;
     if (single && plan.sources.front().kind.kind != SourceKind::Local)
         return true;
-    fail(command, single ? "checksum requires HTTP(S) or Git sources" : "checksum can't be specified for multiple sources",
+    fail(command,
+         single ? "checksum requires HTTP(S) or Git sources" : "checksum can't be specified for multiple sources",
          command.instruction->flag("checksum")->valueRange);
     return false;
 }
@@ -319,7 +329,12 @@ void GraphBuilder::addCopyEdges(const Command &command, const CopyPlan &plan)
 
 void GraphBuilder::dispatchRun(const Command &command)
 {
-    struct Mounted { const Flag *flag; std::int32_t source; Mount mount; };
+    struct Mounted
+    {
+        const Flag *flag;
+        std::int32_t source;
+        Mount mount;
+    };
     std::vector<Mounted> mounts;
     bool ok = true;
     for (const Flag &flag : command.instruction->flags) {
@@ -347,8 +362,10 @@ void GraphBuilder::checkMount(const Command &command, const Flag &flag, std::int
 {
     const bool usesSource = !mount.from.empty() || mount.type == MountType::Cache;
     if (usesSource && isTooLate(command, source)) {
-        fail(command, "cannot mount from stage " + quoted(mount.from.empty() ? "scratch" : mount.from) + " to "
-                 + quoted(mount.target) + ", stage needs to be defined before current command", flag.valueRange);
+        fail(command,
+             "cannot mount from stage " + quoted(mount.from.empty() ? "scratch" : mount.from) + " to "
+                 + quoted(mount.target) + ", stage needs to be defined before current command",
+             flag.valueRange);
     } else if (mount.type == MountType::Ssh) {
         if (!mount.source.empty())
             fail(command, "ssh does not support source", flag.valueRange);
@@ -361,8 +378,8 @@ void GraphBuilder::addMountEdge(const Command &command, const Flag &flag, std::i
 {
     const MountFrom from = mountFrom(flag.value);
     if (mount.type == MountType::Cache) {
-        const std::int32_t cache = addOther(m_graph.m_cacheMounts, m_cacheIndex,
-                                            mount.id.empty() ? cleanedPath(mount.target) : mount.id);
+        const std::int32_t cache
+            = addOther(m_graph.m_cacheMounts, m_cacheIndex, mount.id.empty() ? cleanedPath(mount.target) : mount.id);
         addEdge(command, EdgeKind::Mount, {NodeKind::CacheMount, cache}, mount.target, flag.valueRange);
     }
     std::string label = mount.source.empty() ? std::string("/") : mount.source;
@@ -384,7 +401,7 @@ std::optional<NodeRef> GraphBuilder::nodeOf(std::int32_t state) const
     switch (found.kind) {
     case ReferenceKind::Stage: return NodeRef::stage(StageId(state));
     case ReferenceKind::Image: return NodeRef::image(found.image);
-    case ReferenceKind::NamedContext: return NodeRef {NodeKind::NamedContext, found.context};
+    case ReferenceKind::NamedContext: return NodeRef{NodeKind::NamedContext, found.context};
     case ReferenceKind::Scratch:
     case ReferenceKind::Error: break;
     }

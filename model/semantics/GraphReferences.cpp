@@ -31,8 +31,7 @@ auto instructionsOf(const SyntaxTree &tree, const Stage &stage)
 }
 
 /// Into file order; most files are walked in it already.
-template<typename Item>
-void sortByInstruction(std::vector<Item> &items)
+template <typename Item> void sortByInstruction(std::vector<Item> &items)
 {
     if (!std::ranges::is_sorted(items, {}, &Item::instruction))
         std::ranges::stable_sort(items, {}, &Item::instruction);
@@ -75,8 +74,9 @@ void GraphBuilder::collectReferencesOf(const Command &command, std::vector<Depen
 std::int32_t GraphBuilder::copySource(const Command &command, const Flag &from)
 {
     const auto refuse = [&](std::string message) {
-        m_graph.m_references.push_back({command.stage, command.location->id, InstructionKind::Copy, ReferenceKind::Error,
-                                        StageId::None, ImageId::None, -1, std::string(from.value), from.valueRange});
+        m_graph.m_references.push_back({command.stage, command.location->id, InstructionKind::Copy,
+                                        ReferenceKind::Error, StageId::None, ImageId::None, -1, std::string(from.value),
+                                        from.valueRange});
         if (isBroken(*command.location) && !command.isTrigger())
             return -1;
         fail(command, std::move(message), from.valueRange);
@@ -88,8 +88,9 @@ std::int32_t GraphBuilder::copySource(const Command &command, const Flag &from)
     if (!literal)
         return refuse(literal.error());
     if (*literal != from.value) {
-        return refuse("variable expansion is not supported for --from, define a new stage with FROM using ARG from global "
-                      "scope as a workaround");
+        return refuse(
+            "variable expansion is not supported for --from, define a new stage with FROM using ARG from global "
+            "scope as a workaround");
     }
     if (const std::optional<std::int64_t> index = parseDecimal(from.value)) {
         if (*index < 0 || *index >= static_cast<std::int64_t>(m_states.size()))
@@ -120,16 +121,16 @@ std::int32_t GraphBuilder::external(const Command &command, std::string_view nam
         addReference(command, found->second, name, range);
         return found->second;
     }
-    State state {ReferenceKind::Scratch, ImageId::None, -1};
+    State state{ReferenceKind::Scratch, ImageId::None, -1};
     if (name != ScratchName) {
         const auto reference = ImageReference::parse(name);
         if (!reference) {
             state.kind = ReferenceKind::Error;
             const Instruction &location = *command.location;
             const bool hasLine = !isMount; // the state behind a mount has no place in the file
-            m_externalErrors.push_back({BuildError::Phase::Convert,
-                                        "failed to parse stage name " + quoted(name) + ": " + reference.error(), range,
-                                        hasLine ? location.firstLine : 0, hasLine ? location.lastLine : 0, location.id});
+            m_externalErrors.push_back(
+                {BuildError::Phase::Convert, "failed to parse stage name " + quoted(name) + ": " + reference.error(),
+                 range, hasLine ? location.firstLine : 0, hasLine ? location.lastLine : 0, location.id});
         } else if (const std::int32_t context = findContext(reference->familiar()); context >= 0) {
             state = {ReferenceKind::NamedContext, ImageId::None, context};
         } else {
@@ -166,7 +167,8 @@ void GraphBuilder::findCycles()
 bool GraphBuilder::findCycleFrom(std::int32_t root, std::vector<std::uint8_t> &visit)
 {
     enum : std::uint8_t { New, OnPath, Done };
-    std::vector<std::pair<std::int32_t, std::size_t>> path {{root, m_data[static_cast<std::size_t>(root)].firstDependency}};
+    std::vector<std::pair<std::int32_t, std::size_t>> path{
+        {root, m_data[static_cast<std::size_t>(root)].firstDependency}};
     visit[static_cast<std::size_t>(root)] = OnPath;
     bool found = false;
     while (!path.empty()) {
@@ -266,7 +268,7 @@ void GraphBuilder::addTriggers(Stage &stage)
     Triggers &triggers = m_triggers.emplace_back();
     const Instruction &from = instruction(stage.from);
     for (const Instruction *trigger : triggersOf(m_tree, m_graph.m_stages, stage)) {
-        const Command command {trigger, &from, stage.id};
+        const Command command{trigger, &from, stage.id};
         if (checkTrigger(command))
             collectReferencesOf(command, triggers.dependencies, triggers.sources);
     }
@@ -290,9 +292,8 @@ void GraphBuilder::finish()
         case NodeKind::Remote: m_graph.m_remotes[index].needed = true; break;
         }
     }
-    m_graph.m_usesBuildContext = std::ranges::any_of(m_graph.m_edges, [](const Edge &edge) {
-        return edge.source.kind == NodeKind::BuildContext;
-    });
+    m_graph.m_usesBuildContext = std::ranges::any_of(
+        m_graph.m_edges, [](const Edge &edge) { return edge.source.kind == NodeKind::BuildContext; });
     sortByInstruction(m_graph.m_edges);
     sortByInstruction(m_graph.m_references);
 }

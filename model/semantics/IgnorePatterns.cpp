@@ -19,7 +19,8 @@ std::string_view trimmed(std::string_view text)
 {
     constexpr std::string_view blanks = " \t\r\v\f";
     const std::size_t begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view() : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+    return begin == std::string_view::npos ? std::string_view()
+                                           : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
 /// Reads a class behind its '['. Returns whether @p c is in it and moves @p at behind the ']'; an open class matches
@@ -132,7 +133,7 @@ std::string_view IgnorePatterns::leavesOut(std::string_view path) const
                 return pattern;
             continue;
         }
-        for (std::size_t end = path.find('/'); ; end = path.find('/', end + 1)) {
+        for (std::size_t end = path.find('/');; end = path.find('/', end + 1)) {
             if (matches(pattern, path.substr(0, end)))
                 return pattern;
             if (end == std::string_view::npos)

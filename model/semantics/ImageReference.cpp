@@ -18,13 +18,34 @@ constexpr std::string_view InvalidFormat = "invalid reference format";
 constexpr std::size_t MaximumPath = 255;
 constexpr std::size_t MaximumTag = 128;
 
-bool isLower(char c) { return c >= 'a' && c <= 'z'; }
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isLetter(char c) { return isLower(c) || isUpper(c); }
-bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool isLowerHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); }
-bool isHostCharacter(char c) { return isLetter(c) || isDigit(c); }
+bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isLetter(char c)
+{
+    return isLower(c) || isUpper(c);
+}
+bool isHex(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+bool isLowerHex(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f');
+}
+bool isHostCharacter(char c)
+{
+    return isLetter(c) || isDigit(c);
+}
 
 /// Lower case and digits, joined by one '.', one or two '_', or any number of '-'.
 bool isPathComponent(std::string_view part)
@@ -137,9 +158,9 @@ Split splitDomain(std::string_view text)
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos)
         return {DefaultDomain, std::string(OfficialPrefix).append(text)};
-    Split split {text.substr(0, slash), std::string(text.substr(slash + 1))};
-    const bool looksLikeDomain = split.domain == "localhost" || split.domain.find_first_of(".:") != std::string_view::npos
-        || lowerCase(split.domain) != split.domain;
+    Split split{text.substr(0, slash), std::string(text.substr(slash + 1))};
+    const bool looksLikeDomain = split.domain == "localhost"
+        || split.domain.find_first_of(".:") != std::string_view::npos || lowerCase(split.domain) != split.domain;
     if (split.domain == LegacyDomain)
         split.domain = DefaultDomain;
     else if (!looksLikeDomain)
@@ -182,8 +203,12 @@ bool match(std::string_view domain, std::string_view remainder, ImageReference &
 
 std::string digestError(std::string_view digest)
 {
-    struct Algorithm { std::string_view name; std::size_t hexDigits; };
-    constexpr std::array<Algorithm, 3> Algorithms {{{"sha256", 64}, {"sha384", 96}, {"sha512", 128}}};
+    struct Algorithm
+    {
+        std::string_view name;
+        std::size_t hexDigits;
+    };
+    constexpr std::array<Algorithm, 3> Algorithms{{{"sha256", 64}, {"sha384", 96}, {"sha512", 128}}};
     const std::size_t colon = digest.find(':');
     if (colon == 0 || colon == std::string_view::npos || colon + 1 == digest.size())
         return "invalid checksum digest format";

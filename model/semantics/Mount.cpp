@@ -14,8 +14,8 @@ namespace stagewright {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> TypeNames {"bind", "cache", "tmpfs", "secret", "ssh"};
-constexpr std::array<std::string_view, 3> SharingModes {"shared", "private", "locked"};
+constexpr std::array<std::string_view, 5> TypeNames{"bind", "cache", "tmpfs", "secret", "ssh"};
+constexpr std::array<std::string_view, 3> SharingModes{"shared", "private", "locked"};
 constexpr auto Keys = std::to_array<std::string_view>({"type", "from", "source", "target", "readonly", "id", "sharing",
                                                        "required", "size", "mode", "uid", "gid", "src", "dst",
                                                        "destination", "ro", "rw", "readwrite", "env"});
@@ -38,15 +38,16 @@ std::expected<std::vector<Field>, std::string> csvFields(std::string_view text)
             while (true) {
                 const std::size_t quote = text.find('"', at);
                 if (quote == std::string_view::npos)
-                    return std::unexpected("failed to parse csv mounts: record on line 1: parse error on line 1, column "
-                                           + std::to_string(text.size() + 1) + ": extraneous or missing \" in quoted-field");
+                    return std::unexpected(
+                        "failed to parse csv mounts: record on line 1: parse error on line 1, column "
+                        + std::to_string(text.size() + 1) + ": extraneous or missing \" in quoted-field");
                 field.text += text.substr(at, quote - at);
                 at = quote + 1;
                 if (at == text.size() || text[at] == ',')
                     break;
                 if (text[at] != '"')
-                    return std::unexpected("failed to parse csv mounts: parse error on line 1, column " + std::to_string(at)
-                                           + ": extraneous or missing \" in quoted-field");
+                    return std::unexpected("failed to parse csv mounts: parse error on line 1, column "
+                                           + std::to_string(at) + ": extraneous or missing \" in quoted-field");
                 field.text += '"';
                 ++at;
             }
@@ -70,7 +71,9 @@ class MountReader
 {
 public:
     MountReader(const WordExpander &expander, const Variables &variables, std::vector<VariableUse> *use)
-        : m_expander(expander), m_variables(variables), m_use(use)
+        : m_expander(expander)
+        , m_variables(variables)
+        , m_use(use)
     {
     }
 
@@ -95,10 +98,14 @@ private:
     std::string addOwner(std::string_view key, std::string_view value);
     [[nodiscard]] std::string check() const;
     [[nodiscard]] std::string checkSecret() const;
-    [[nodiscard]] bool hasRequired() const { return m_mount.type == MountType::Secret || m_mount.type == MountType::Ssh; }
+    [[nodiscard]] bool hasRequired() const
+    {
+        return m_mount.type == MountType::Secret || m_mount.type == MountType::Ssh;
+    }
     [[nodiscard]] std::string unexpectedKey(std::string_view key) const
     {
-        return "unexpected key '" + std::string(key) + "' for mount type '" + std::string(mountTypeName(m_mount.type)) + "'";
+        return "unexpected key '" + std::string(key) + "' for mount type '" + std::string(mountTypeName(m_mount.type))
+            + "'";
     }
     static std::string invalidValue(std::string_view key, std::string_view value)
     {
@@ -188,7 +195,10 @@ std::string MountReader::check() const
     const bool ownerAllowed = hasRequired() || m_mount.type == MountType::Cache;
     const std::string type(mountTypeName(m_mount.type));
     if (!ownerAllowed && (m_hasMode || m_hasUid || m_hasGid))
-        return std::string(m_hasMode ? "mode" : m_hasUid ? "uid" : "gid") + " not allowed for " + quoted(type) + " type mounts";
+        return std::string(m_hasMode      ? "mode"
+                               : m_hasUid ? "uid"
+                                          : "gid")
+            + " not allowed for " + quoted(type) + " type mounts";
     if (m_mount.type == MountType::Secret) {
         if (std::string error = checkSecret(); !error.empty())
             return error;

@@ -30,13 +30,17 @@ public:
 
 private:
     using Bits = std::vector<std::uint64_t>;
-    struct Element { char32_t character; bool any; };
+    struct Element
+    {
+        char32_t character;
+        bool any;
+    };
 
     void prepare();
     void step(Bits &states, char32_t character) const;
     [[nodiscard]] bool accepts(const Bits &states) const { return test(states, m_elements.size()); }
     static bool test(const Bits &bits, std::size_t i) { return (bits[i / 64] >> (i % 64)) & 1u; }
-    static void set(Bits &bits, std::size_t i) { bits[i / 64] |= std::uint64_t {1} << (i % 64); }
+    static void set(Bits &bits, std::size_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
 
     std::vector<Element> m_elements;
     std::vector<bool> m_stars; ///< One more than elements.
@@ -61,7 +65,7 @@ std::expected<Glob, std::string> Glob::compile(std::u32string_view pattern)
             add(0, true);
         } else if (c == '\\') {
             const bool last = i + 1 == pattern.size();
-            const char32_t next = last ? char32_t {0xfffd} : pattern[i + 1];
+            const char32_t next = last ? char32_t{0xfffd} : pattern[i + 1];
             if (next == '}' || next == '/')
                 continue; // escaped for the substitution's sake; not part of the pattern
             if (next != '*' && next != '?' && next != '\\')

@@ -8,8 +8,8 @@
 
 namespace stagewright {
 
-/// What `${NAME#pattern}` gives: @p value without the shortest (@p longest: longest) start that matches. `*` and `?` are
-/// the only wildcards and do not match a line ending, as in BuildKit. The error is BuildKit's wording.
+/// What `${NAME#pattern}` gives: @p value without the shortest (@p longest: longest) start that matches. `*` and `?`
+/// are the only wildcards and do not match a line ending, as in BuildKit. The error is BuildKit's wording.
 [[nodiscard]] std::expected<std::string, std::string> withoutPrefix(std::string_view value, std::string_view pattern,
                                                                     bool longest);
 /// `${NAME%pattern}`, at the end.
@@ -18,6 +18,7 @@ namespace stagewright {
 /// `${NAME/pattern/replacement}`; @p all for `//`. Stops soon after @p limit characters: the result is then longer than
 /// that, and is not the whole one.
 [[nodiscard]] std::expected<std::string, std::string> withReplacement(std::string_view value, std::string_view pattern,
-                                                                      std::string_view replacement, bool all, std::size_t limit);
+                                                                      std::string_view replacement, bool all,
+                                                                      std::size_t limit);
 
 } // namespace stagewright

@@ -8,7 +8,9 @@ namespace stagewright {
 
 std::shared_ptr<const Snapshot> Snapshot::make(SourceText text, AnalysisOptions options, std::uint64_t revision)
 {
-    struct Access : Snapshot {}; // the constructor is private
+    struct Access : Snapshot
+    {
+    }; // the constructor is private
     const auto snapshot = std::make_shared<Access>();
     snapshot->m_tree = SyntaxTree::parse(std::move(text));
     snapshot->m_options = std::move(options);

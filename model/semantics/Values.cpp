@@ -13,8 +13,14 @@ namespace stagewright {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isAlphanumeric(char c) { return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isAlphanumeric(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::vector<std::string_view> split(std::string_view text, char separator)
 {
@@ -32,8 +38,9 @@ bool isIpv4(std::string_view text)
 {
     const std::vector<std::string_view> parts = split(text, '.');
     return parts.size() == 4 && std::ranges::all_of(parts, [](std::string_view part) {
-        return part.size() <= 3 && !(part.size() > 1 && part.front() == '0') && parseUnsigned(part, 10, 255).has_value();
-    });
+               return part.size() <= 3 && !(part.size() > 1 && part.front() == '0')
+                   && parseUnsigned(part, 10, 255).has_value();
+           });
 }
 
 bool isIpv6(std::string_view text)
@@ -79,7 +86,11 @@ std::string addressError(std::string_view ip)
     return ip.empty() || isIpv4(ip) || isIpv6(ip) ? "" : "invalid IP address: " + std::string(ip);
 }
 
-struct PortRange { std::int64_t first; std::int64_t last; };
+struct PortRange
+{
+    std::int64_t first;
+    std::int64_t last;
+};
 
 std::optional<PortRange> portRange(std::string_view text)
 {
@@ -93,17 +104,17 @@ std::optional<PortRange> portRange(std::string_view text)
     if (!first)
         return std::nullopt;
     if (dash == std::string_view::npos || text.substr(dash + 1) == firstText)
-        return PortRange {*first, *first};
+        return PortRange{*first, *first};
     const std::optional<std::int64_t> last = port(text.substr(dash + 1));
     if (!last || *last < *first)
         return std::nullopt;
-    return PortRange {*first, *last};
+    return PortRange{*first, *last};
 }
 
 constexpr auto SignalNames = std::to_array<std::string_view>(
-    {"ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL",
-     "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1",
-     "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX"});
+    {"ABRT", "ALRM", "BUS",  "CHLD", "CLD",  "CONT", "FPE",    "HUP",    "ILL",  "INT",  "IO",    "IOT",
+     "KILL", "PIPE", "POLL", "PROF", "PWR",  "QUIT", "SEGV",   "STKFLT", "STOP", "SYS",  "TERM",  "TRAP",
+     "TSTP", "TTIN", "TTOU", "URG",  "USR1", "USR2", "VTALRM", "WINCH",  "XCPU", "XFSZ", "RTMIN", "RTMAX"});
 
 /// `u=rwx,go-w` and the like.
 bool isSymbolicMode(std::string_view mode)
@@ -217,11 +228,11 @@ std::string portError(std::string_view port)
     std::vector<std::string_view> parts = split(port, ':');
     const std::string_view container = parts.back();
     const std::string_view hostPort = parts.size() > 1 ? parts[parts.size() - 2] : std::string_view();
-    const std::string_view ip = parts.size() > 2
-        ? port.substr(0, port.size() - container.size() - hostPort.size() - 2)
-        : std::string_view();
+    const std::string_view ip
+        = parts.size() > 2 ? port.substr(0, port.size() - container.size() - hostPort.size() - 2) : std::string_view();
     const std::string_view number = container.substr(0, container.find('/'));
-    const std::string_view protocol = number.size() == container.size() ? std::string_view() : container.substr(number.size() + 1);
+    const std::string_view protocol
+        = number.size() == container.size() ? std::string_view() : container.substr(number.size() + 1);
     if (number.empty())
         return "invalid port: " + quoted(port) + ": no port specified";
     const std::string lower = lowerCase(protocol);
@@ -238,7 +249,8 @@ std::string portError(std::string_view port)
     if (!hostRange)
         return "invalid hostPort: " + std::string(hostPort);
     if (range->last - range->first != hostRange->last - hostRange->first && range->first != range->last)
-        return "invalid ranges specified for container and host Ports: " + std::string(number) + " and " + std::string(hostPort);
+        return "invalid ranges specified for container and host Ports: " + std::string(number) + " and "
+            + std::string(hostPort);
     return {};
 }
 
@@ -264,7 +276,8 @@ std::string signalError(std::string_view signal)
 std::string chmodError(std::string_view mode)
 {
     if (const auto octal = parseUnsigned(mode, 8, 0xffffffffu); octal ? *octal > 07777 : isDigit(mode.front()))
-        return "invalid chmod parameter: '" + std::string(mode) + "'. it should be octal string and between 0 and 07777";
+        return "invalid chmod parameter: '" + std::string(mode)
+            + "'. it should be octal string and between 0 and 07777";
     else if (octal)
         return {};
     return isSymbolicMode(mode) ? "" : "invalid syntax";
@@ -297,7 +310,8 @@ SourceClass classifySource(std::string_view source, bool knownGit)
     const bool supported = !hasScheme || isWeb || scheme == "ssh" || scheme == "git";
     const bool isGit = supported && (!isWeb || knownGit || address.substr(0, query).ends_with(".git"));
     if (isGit)
-        return {SourceKind::Git, query == std::string_view::npos ? std::string() : gitQueryError(address.substr(query + 1))};
+        return {SourceKind::Git,
+                query == std::string_view::npos ? std::string() : gitQueryError(address.substr(query + 1))};
     // BuildKit downloads only what is spelled in lower case; the rest is a path.
     const bool isHttp = source.starts_with("http://") || source.starts_with("https://");
     return {isHttp ? SourceKind::Http : SourceKind::Local, {}};

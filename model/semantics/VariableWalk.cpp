@@ -25,17 +25,32 @@ std::span<const Instruction> instructionsOf(const SyntaxTree &tree, const Stage 
 class Walk
 {
 public:
-    Walk(const SyntaxTree &tree, std::span<const Stage> stages, const AnalysisOptions &options, const VariableTable &globals,
-         WalkVisitor &visitor)
-        : m_tree(tree), m_stages(stages), m_options(options), m_globals(globals), m_visitor(visitor),
-          m_expander(tree.escapeCharacter())
+    Walk(const SyntaxTree &tree, std::span<const Stage> stages, const AnalysisOptions &options,
+         const VariableTable &globals, WalkVisitor &visitor)
+        : m_tree(tree)
+        , m_stages(stages)
+        , m_options(options)
+        , m_globals(globals)
+        , m_visitor(visitor)
+        , m_expander(tree.escapeCharacter())
     {
     }
     void run();
 
 private:
-    struct Links { std::int32_t firstChild = -1; std::int32_t lastChild = -1; std::int32_t nextSibling = -1; };
-    struct Level { std::int32_t stage; VariableTable::Mark variables; VariableTable::Mark declared; std::string workdir; };
+    struct Links
+    {
+        std::int32_t firstChild = -1;
+        std::int32_t lastChild = -1;
+        std::int32_t nextSibling = -1;
+    };
+    struct Level
+    {
+        std::int32_t stage;
+        VariableTable::Mark variables;
+        VariableTable::Mark declared;
+        std::string workdir;
+    };
 
     void link();
     void walkFrom(const Stage &root);
@@ -69,14 +84,14 @@ void Walk::link()
     m_links.resize(m_stages.size());
     m_hasTriggers.resize(m_stages.size());
     for (const Stage &stage : m_stages) {
-        m_hasTriggers[indexOf(stage.id)] = std::ranges::any_of(instructionsOf(m_tree, stage), [](const Instruction &i) {
-            return i.kind == InstructionKind::Onbuild;
-        });
+        m_hasTriggers[indexOf(stage.id)] = std::ranges::any_of(
+            instructionsOf(m_tree, stage), [](const Instruction &i) { return i.kind == InstructionKind::Onbuild; });
         if (stage.base.kind != BaseKind::Stage)
             continue;
         const auto index = static_cast<std::int32_t>(stage.id);
         Links &parent = m_links[indexOf(stage.base.stage)];
-        (parent.lastChild < 0 ? parent.firstChild : m_links[static_cast<std::size_t>(parent.lastChild)].nextSibling) = index;
+        (parent.lastChild < 0 ? parent.firstChild : m_links[static_cast<std::size_t>(parent.lastChild)].nextSibling)
+            = index;
         parent.lastChild = index;
     }
 }
@@ -160,8 +175,8 @@ std::optional<std::string> Walk::expand(const WalkStep &step, const Argument &ar
 void Walk::argument(const WalkStep &step, const Argument &argument)
 {
     m_declared.set(argument.key, {});
-    const auto given = m_options.buildArgs.empty() ? m_options.buildArgs.end()
-                                                   : m_options.buildArgs.find(std::string(argument.key));
+    const auto given
+        = m_options.buildArgs.empty() ? m_options.buildArgs.end() : m_options.buildArgs.find(std::string(argument.key));
     if (given != m_options.buildArgs.end()) {
         m_variables.set(argument.key, given->second);
     } else if (argument.hasAssigned) {

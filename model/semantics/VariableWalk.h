@@ -16,13 +16,13 @@ namespace stagewright {
 /// One instruction with what it sees.
 struct WalkStep
 {
-    const Stage &stage;                ///< The stage that runs it.
-    const Instruction &instruction;    ///< For a trigger the one inside ONBUILD.
-    const Instruction &location;       ///< Where BuildKit says that it stands: for a trigger the stage's FROM.
-    std::span<const Argument> args;    ///< Of the instruction; ARG is visited once per argument.
-    const VariableTable &variables;    ///< ARG and ENV as they are in front of it. A real base image may add more.
-    const VariableTable &declared;     ///< Names of the ARGs so far, bases included, also those without a value.
-    std::string_view workdir;          ///< Absolute, "" before the first WORKDIR.
+    const Stage &stage;             ///< The stage that runs it.
+    const Instruction &instruction; ///< For a trigger the one inside ONBUILD.
+    const Instruction &location;    ///< Where BuildKit says that it stands: for a trigger the stage's FROM.
+    std::span<const Argument> args; ///< Of the instruction; ARG is visited once per argument.
+    const VariableTable &variables; ///< ARG and ENV as they are in front of it. A real base image may add more.
+    const VariableTable &declared;  ///< Names of the ARGs so far, bases included, also those without a value.
+    std::string_view workdir;       ///< Absolute, "" before the first WORKDIR.
     [[nodiscard]] bool isTrigger() const { return &instruction != &location; }
 };
 
@@ -31,10 +31,10 @@ class WalkVisitor
 {
 public:
     virtual ~WalkVisitor() = default;
-    virtual void enterStage(const Stage &) {}
+    virtual void enterStage(const Stage &) { }
     virtual void visit(const WalkStep &step) = 0;
     /// ARG, ENV or WORKDIR do not expand; BuildKit stops here with @p message.
-    virtual void failed(const WalkStep &, const Argument &, std::string /*message*/) {}
+    virtual void failed(const WalkStep &, const Argument &, std::string /*message*/) { }
 };
 
 /// The variables that FROM sees: automatic platform ARGs, then the ARGs in front of the first FROM with their build

@@ -13,7 +13,10 @@
 namespace stagewright {
 
 /// @p text as BuildKit prints it in messages (Go's %q).
-[[nodiscard]] inline std::string quoted(std::string_view text) { return gotext::quote(text); }
+[[nodiscard]] inline std::string quoted(std::string_view text)
+{
+    return gotext::quote(text);
+}
 
 /// " (did you mean X?)" for the nearest option in the same case, or "".
 [[nodiscard]] inline std::string suggestion(std::string_view value, std::span<const std::string_view> options)

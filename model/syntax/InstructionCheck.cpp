@@ -60,18 +60,12 @@ constexpr std::array<KnownFlag, 4> RunFlags{{
 std::span<const KnownFlag> knownFlags(InstructionKind kind)
 {
     switch (kind) {
-    case InstructionKind::Add:
-        return AddFlags;
-    case InstructionKind::Copy:
-        return CopyFlags;
-    case InstructionKind::From:
-        return FromFlags;
-    case InstructionKind::Healthcheck:
-        return HealthcheckFlags;
-    case InstructionKind::Run:
-        return RunFlags;
-    default:
-        return {};
+    case InstructionKind::Add: return AddFlags;
+    case InstructionKind::Copy: return CopyFlags;
+    case InstructionKind::From: return FromFlags;
+    case InstructionKind::Healthcheck: return HealthcheckFlags;
+    case InstructionKind::Run: return RunFlags;
+    default: return {};
     }
 }
 
@@ -280,8 +274,7 @@ bool Checker::onbuild()
     case InstructionKind::Maintainer:
     case InstructionKind::From:
         return fail(std::string(keywordOf(inner->kind)) + " isn't allowed as an ONBUILD trigger", inner->keywordRange);
-    default:
-        return true;
+    default: return true;
     }
 }
 
@@ -346,39 +339,25 @@ bool Checker::run()
 {
     using enum InstructionKind;
     switch (m_instruction.kind) {
-    case Unknown:
-        return unknown();
+    case Unknown: return unknown();
     case Add:
-    case Copy:
-        return copy();
-    case Arg:
-        return arg();
+    case Copy: return copy();
+    case Arg: return arg();
     case Cmd:
-    case Entrypoint:
-        return flags();
+    case Entrypoint: return flags();
     case Env:
-    case Label:
-        return pairs();
-    case Expose:
-        return atLeastOne() && flags();
-    case From:
-        return from();
-    case Healthcheck:
-        return healthcheck();
+    case Label: return pairs();
+    case Expose: return atLeastOne() && flags();
+    case From: return from();
+    case Healthcheck: return healthcheck();
     case Maintainer:
     case User:
-    case Workdir:
-        return exactlyOne() && flags();
-    case Onbuild:
-        return onbuild();
-    case Run:
-        return runFlags();
-    case Shell:
-        return shell();
-    case Stopsignal:
-        return exactlyOne(); // its flags are not looked at either
-    case Volume:
-        return volume();
+    case Workdir: return exactlyOne() && flags();
+    case Onbuild: return onbuild();
+    case Run: return runFlags();
+    case Shell: return shell();
+    case Stopsignal: return exactlyOne(); // its flags are not looked at either
+    case Volume: return volume();
     }
     return true;
 }

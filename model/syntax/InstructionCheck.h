@@ -12,8 +12,8 @@ namespace stagewright {
 /// A problem of BuildKit's second phase, in which it makes typed instructions of the lines.
 struct InstructionError
 {
-    std::string message; ///< BuildKit's wording, with its "dockerfile parse error on line N: " in front.
-    TextRange range; ///< What to underline.
+    std::string message;         ///< BuildKit's wording, with its "dockerfile parse error on line N: " in front.
+    TextRange range;             ///< What to underline.
     std::uint32_t firstLine = 0; ///< BuildKit's lines: those of the instruction.
     std::uint32_t lastLine = 0;
     InstructionId instruction = InstructionId::None;

@@ -166,19 +166,13 @@ void LineParser::parseArguments(Instruction &instruction)
     switch (instruction.kind) {
     case Add:
     case Copy:
-    case Volume:
-        maybeJson(rest, instruction, true);
-        break;
+    case Volume: maybeJson(rest, instruction, true); break;
     case Run:
     case Cmd:
     case Entrypoint:
-    case Shell:
-        maybeJson(rest, instruction, false);
-        break;
+    case Shell: maybeJson(rest, instruction, false); break;
     case Expose:
-    case From:
-        splitAtBlanks(rest);
-        break;
+    case From: splitAtBlanks(rest); break;
     case Maintainer:
     case Stopsignal:
     case User:
@@ -187,20 +181,15 @@ void LineParser::parseArguments(Instruction &instruction)
             add(rest);
         break;
     case Env:
-    case Label:
-        nameValues(rest, keywordOf(instruction.kind));
-        break;
+    case Label: nameValues(rest, keywordOf(instruction.kind)); break;
     case Arg:
         splitWords(rest);
         for (const std::string_view word : m_words)
             assignment(word);
         break;
-    case Healthcheck:
-        healthcheck(rest, instruction);
-        break;
+    case Healthcheck: healthcheck(rest, instruction); break;
     case Onbuild:
-    case Unknown:
-        break;
+    case Unknown: break;
     }
     instruction.args = m_tree.keep(std::span<const Argument>(m_args));
 }

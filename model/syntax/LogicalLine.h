@@ -14,7 +14,7 @@ namespace stagewright {
 struct LinePiece
 {
     Offset logical = 0; ///< Where it begins in the logical line.
-    Offset source = 0; ///< Where it begins in the file.
+    Offset source = 0;  ///< Where it begins in the file.
 };
 
 /// An instruction's line with continuations joined, and the way back to the file.

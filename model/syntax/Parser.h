@@ -44,7 +44,7 @@ private:
     SyntaxTree::Data &m_tree;
     std::string_view m_bytes;
     std::uint32_t m_lineCount = 0; ///< As BuildKit counts: an empty line behind the last line ending is none.
-    std::uint32_t m_current = 0; ///< The line that was read last.
+    std::uint32_t m_current = 0;   ///< The line that was read last.
     bool m_mayHaveDirectives = true;
     bool m_lineTooLong = false;
     std::uint32_t m_reportedLength = 0;

@@ -74,7 +74,7 @@ private:
     std::vector<Open> m_open;
     ShellWord m_word;
     bool m_inWord = false;
-    std::size_t m_construct = 0; ///< Where in the word the outermost quotes or variable begin…
+    std::size_t m_construct = 0;       ///< Where in the word the outermost quotes or variable begin…
     std::size_t m_constructSource = 0; ///< …and where in the text.
     std::vector<ShellWord> m_words;
     std::string m_error;
@@ -186,9 +186,7 @@ bool Lexer::stepQuoted()
             put('"');
         close();
         return true;
-    case '$':
-        dollar();
-        return true;
+    case '$': dollar(); return true;
     case '\\':
         ++m_at;
         if (m_rawEscapes)
@@ -200,9 +198,7 @@ bool Lexer::stepQuoted()
         else
             put('\\'); // kept, and with raw escapes even doubled: that is what BuildKit does
         return true;
-    default:
-        putRest(split);
-        return true;
+    default: putRest(split); return true;
     }
 }
 
@@ -295,8 +291,7 @@ void Lexer::stepPlain()
         return;
     }
     switch (c) {
-    case '\'':
-        return singleQuotes();
+    case '\'': return singleQuotes();
     case '"':
         beginConstruct();
         ++m_at;
@@ -304,12 +299,9 @@ void Lexer::stepPlain()
         if (m_rawQuotes)
             put('"');
         return open(Frame::DoubleQuote, m_rawEscapes);
-    case '$':
-        return dollar();
-    case '\\':
-        return escape();
-    default:
-        putRest(nestedSplit(true));
+    case '$': return dollar();
+    case '\\': return escape();
+    default: putRest(nestedSplit(true));
     }
 }
 

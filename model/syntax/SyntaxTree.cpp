@@ -45,12 +45,9 @@ std::span<const Argument> Instruction::command() const
     switch (kind) {
     case InstructionKind::Run:
     case InstructionKind::Cmd:
-    case InstructionKind::Entrypoint:
-        return args;
-    case InstructionKind::Healthcheck:
-        return args.empty() ? args : args.subspan(1);
-    default:
-        return {};
+    case InstructionKind::Entrypoint: return args;
+    case InstructionKind::Healthcheck: return args.empty() ? args : args.subspan(1);
+    default: return {};
     }
 }
 
@@ -59,12 +56,10 @@ bool Instruction::isShellForm() const
     switch (kind) {
     case InstructionKind::Run:
     case InstructionKind::Cmd:
-    case InstructionKind::Entrypoint:
-        return !execForm;
+    case InstructionKind::Entrypoint: return !execForm;
     case InstructionKind::Healthcheck:
         return !execForm && args.size() > 1 && chars::equalsIgnoringCase(args.front().value, "CMD");
-    default:
-        return false;
+    default: return false;
     }
 }
 

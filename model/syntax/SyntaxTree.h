@@ -49,18 +49,18 @@ enum class InstructionId : std::int32_t { None = -1 };
 enum class TokenKind : std::uint8_t {
     ByteOrderMark,
     Whitespace,
-    Newline, ///< LF or CR LF.
-    Comment, ///< From '#' to the end of the line, also inside a continued instruction.
-    Directive, ///< A whole `# key=value` line that BuildKit reads as a parser directive.
+    Newline,      ///< LF or CR LF.
+    Comment,      ///< From '#' to the end of the line, also inside a continued instruction.
+    Directive,    ///< A whole `# key=value` line that BuildKit reads as a parser directive.
     Continuation, ///< The escape character (and blanks behind it) before a line ending.
     Keyword,
-    Flag, ///< `--name` or `--name=value`.
-    Word, ///< One word of the arguments; for shell form a run between white space.
-    JsonArray, ///< The array of an exec form.
+    Flag,          ///< `--name` or `--name=value`.
+    Word,          ///< One word of the arguments; for shell form a run between white space.
+    JsonArray,     ///< The array of an exec form.
     HeredocMarker, ///< `<<EOF`, `<<-"EOF"`, `3<<EOF`.
-    HeredocBody, ///< All body lines with their endings.
-    HeredocEnd, ///< The terminator line without its ending.
-    Error, ///< Bytes that fit nowhere.
+    HeredocBody,   ///< All body lines with their endings.
+    HeredocEnd,    ///< The terminator line without its ending.
+    Error,         ///< Bytes that fit nowhere.
 };
 
 struct Token
@@ -72,9 +72,9 @@ struct Token
 /// `# syntax=…`, `# escape=…`, `# check=…` at the head of the file.
 struct Directive
 {
-    std::string_view name; ///< Lower-cased.
+    std::string_view name;  ///< Lower-cased.
     std::string_view value; ///< Trimmed.
-    TextRange range; ///< The line without its ending.
+    TextRange range;        ///< The line without its ending.
     TextRange valueRange;
     /// False when blanks stand in front of the '#': the parser then reads `escape` but the front end, which looks
     /// for `syntax` and `check` on its own, does not. See SyntaxTree::frontEndDirective().
@@ -84,7 +84,7 @@ struct Directive
 /// `--name=value` in front of an instruction's arguments.
 struct Flag
 {
-    std::string_view name; ///< Without the dashes; quotes and escapes resolved, as in the value.
+    std::string_view name;  ///< Without the dashes; quotes and escapes resolved, as in the value.
     std::string_view value; ///< "" when there is none.
     bool hasValue = false;
     TextRange range;
@@ -95,12 +95,12 @@ struct Flag
 struct Heredoc
 {
     std::string_view name;
-    bool expand = true; ///< False when any part of the name was quoted.
+    bool expand = true;     ///< False when any part of the name was quoted.
     bool stripTabs = false; ///< `<<-`.
     int fileDescriptor = 0;
     bool terminated = true;
     TextRange marker;
-    TextRange body; ///< Whole lines with endings; exact bytes.
+    TextRange body;       ///< Whole lines with endings; exact bytes.
     TextRange terminator; ///< Without line ending; empty when missing.
 };
 
@@ -108,9 +108,9 @@ struct Heredoc
 /// whole rest of the line as a single argument. ENV, LABEL and ARG give one argument per key=value pair.
 struct Argument
 {
-    std::string_view value; ///< Continuations joined, comments inside dropped, quotes kept as written.
-    TextRange range; ///< From its first to its last byte in the file.
-    std::string_view key; ///< ENV, LABEL, ARG: the name in front of '='.
+    std::string_view value;    ///< Continuations joined, comments inside dropped, quotes kept as written.
+    TextRange range;           ///< From its first to its last byte in the file.
+    std::string_view key;      ///< ENV, LABEL, ARG: the name in front of '='.
     std::string_view assigned; ///< ENV, LABEL, ARG: what stands behind it, as written.
     bool hasAssigned = false;
     bool spaceSeparated = false; ///< ENV, LABEL: the old `KEY value with blanks` form.
@@ -124,7 +124,7 @@ struct Instruction
     std::string_view keyword; ///< As spelled (joined if a continuation splits it).
     TextRange range; ///< Keyword to the end of its last line, heredocs included, without the final line ending.
     TextRange keywordRange;
-    TextRange argumentsRange; ///< Behind keyword and flags, without heredoc bodies; empty (at the end) if none.
+    TextRange argumentsRange;    ///< Behind keyword and flags, without heredoc bodies; empty (at the end) if none.
     std::uint32_t firstLine = 1; ///< 1-based, both inclusive.
     std::uint32_t lastLine = 1;
     std::string_view

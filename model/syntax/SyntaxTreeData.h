@@ -22,7 +22,7 @@ struct SyntaxTree::Data
     SourceText text;
     std::pmr::monotonic_buffer_resource arena;
     std::vector<Instruction> instructions;
-    std::vector<Directive> directives; ///< What the parser reads.
+    std::vector<Directive> directives;       ///< What the parser reads.
     std::vector<Directive> hiddenDirectives; ///< Behind a `#!` line: only the front end sees them.
     std::vector<SyntaxError> errors;
     char escape = '\\';

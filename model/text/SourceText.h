@@ -29,8 +29,8 @@ struct DecodeError
 {
     enum class Kind : std::uint8_t { InvalidUtf8, Binary, TooLarge };
     Kind kind = Kind::InvalidUtf8;
-    LineColumn where; ///< Of the first offending byte.
-    Offset offset = 0; ///< Of the first offending byte.
+    LineColumn where;    ///< Of the first offending byte.
+    Offset offset = 0;   ///< Of the first offending byte.
     std::string message; ///< For people; names the line.
 };
 

@@ -90,7 +90,8 @@ void CatalogTest::globs_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("expected");
     const auto row = [](const char *pattern, const char *text, bool expected) {
-        QTest::addRow("%s / %s", pattern, text) << QString::fromLatin1(pattern) << QString::fromLatin1(text) << expected;
+        QTest::addRow("%s / %s", pattern, text)
+            << QString::fromLatin1(pattern) << QString::fromLatin1(text) << expected;
     };
     row("*", "", true);
     row("", "", true);
@@ -136,9 +137,10 @@ QString violation(const QJsonValue &value, const QJsonObject &schema, const QJso
     if (schema.contains("enum"_L1) && !schema["enum"_L1].toArray().contains(value))
         return path + u": not one of the allowed values"_s;
     const QString type = schema["type"_L1].toString();
-    const bool fits = type.isEmpty() || (type == "object"_L1 && value.isObject()) || (type == "array"_L1 && value.isArray())
-        || (type == "string"_L1 && value.isString()) || (type == "boolean"_L1 && value.isBool())
-        || (type == "null"_L1 && value.isNull()) || ((type == "number"_L1 || type == "integer"_L1) && value.isDouble());
+    const bool fits = type.isEmpty() || (type == "object"_L1 && value.isObject())
+        || (type == "array"_L1 && value.isArray()) || (type == "string"_L1 && value.isString())
+        || (type == "boolean"_L1 && value.isBool()) || (type == "null"_L1 && value.isNull())
+        || ((type == "number"_L1 || type == "integer"_L1) && value.isDouble());
     if (!fits)
         return path + u": not of type "_s + type;
     if (type == "array"_L1) {
@@ -164,7 +166,8 @@ QString violation(const QJsonValue &value, const QJsonObject &schema, const QJso
                 member = schema["additionalProperties"_L1];
             if (!member.isObject())
                 return path + u": unexpected key "_s + it.key();
-            if (const QString bad = violation(it.value(), member.toObject(), root, path + u'/' + it.key()); !bad.isEmpty())
+            if (const QString bad = violation(it.value(), member.toObject(), root, path + u'/' + it.key());
+                !bad.isEmpty())
                 return bad;
         }
     }
@@ -212,11 +215,13 @@ void CatalogTest::partsCoverTheirEntries()
 {
     for (const QJsonValue &part : readJson(catalogFolder + u"/index.json"_s)["parts"_L1].toArray()) {
         const std::vector<std::string> covers = texts(part["repositories"_L1]);
-        for (const QJsonValue &image : readJson(catalogFolder + u'/' + part["file"_L1].toString())["images"_L1].toArray()) {
+        for (const QJsonValue &image :
+             readJson(catalogFolder + u'/' + part["file"_L1].toString())["images"_L1].toArray()) {
             for (const std::string &repository : texts(image["match"_L1])) {
                 const bool covered = std::ranges::any_of(
                     covers, [&](const std::string &glob) { return Catalog::globMatches(glob, repository); });
-                QVERIFY2(covered, (part["file"_L1].toString().toStdString() + " is not asked for " + repository).c_str());
+                QVERIFY2(covered,
+                         (part["file"_L1].toString().toStdString() + " is not asked for " + repository).c_str());
             }
         }
     }
@@ -247,7 +252,8 @@ void CatalogTest::entriesKeepTheirFacts()
         QVERIFY2(have.hasPackageManager
                      == (!want["package_manager_known"_L1].toBool() ? Known::Unknown
                              : have.packageManager.empty()          ? Known::No
-                                                                    : Known::Yes), where);
+                                                                    : Known::Yes),
+                 where);
         QVERIFY2(have.libc == text(want["libc"_L1]), where);
         QVERIFY2(have.user == text(want["user"_L1]), where);
         QVERIFY2(have.uid.has_value() == want["uid"_L1].isDouble(), where);
@@ -271,7 +277,8 @@ void CatalogTest::entriesKeepTheirFacts()
                      == (status == "current"_L1             ? ImageStatus::Current
                              : status == "deprecated"_L1    ? ImageStatus::Deprecated
                              : status == "never-existed"_L1 ? ImageStatus::NeverPublished
-                                                            : ImageStatus::Unknown), where);
+                                                            : ImageStatus::Unknown),
+                 where);
     }
 }
 
@@ -281,7 +288,8 @@ void CatalogTest::firstMatchWins()
         {"match": ["docker.io/library/a"], "tags": ["1"], "libc": "musl"},
         {"match": ["docker.io/library/a"], "user": "app", "variants": [
             {"tags": ["1", "2"], "libc": "glibc"}, {"tags": ["*"], "libc": "none", "user": "root"}]},
-        {"match": ["docker.io/library/*"], "tags": ["*"], "libc": "uclibc"}]})", "test");
+        {"match": ["docker.io/library/*"], "tags": ["*"], "libc": "uclibc"}]})",
+                                           "test");
     QVERIFY(catalog);
     QCOMPARE(catalog->lookup("docker.io/library/a:1")->libc, "musl");
     QCOMPARE(catalog->lookup("a:2")->libc, "glibc");
@@ -357,8 +365,8 @@ void CatalogTest::unknownStaysUnknown_data()
 {
     QTest::addColumn<QString>("reference");
     for (const char *reference : {"example.com/app", "myorg/app:1", "ghcr.io/someone/thing:v2", "localhost:5000/base",
-                                  "registry.example.com:5000/team/distroless", "", ":", "@", "/", "docker.io/library/zzz",
-                                  "example.com/app@sha256:0123", "quay.io/team/static:latest"})
+                                  "registry.example.com:5000/team/distroless", "", ":", "@", "/",
+                                  "docker.io/library/zzz", "example.com/app@sha256:0123", "quay.io/team/static:latest"})
         QTest::newRow(reference) << QString::fromLatin1(reference);
 }
 

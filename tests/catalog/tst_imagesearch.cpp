@@ -17,7 +17,8 @@ std::vector<Catalog::Offer> search(const char *text, std::size_t limit = 1000)
 
 bool has(const std::vector<Catalog::Offer> &found, std::string_view part)
 {
-    return std::ranges::any_of(found, [part](const Catalog::Offer &offer) { return offer.reference.find(part) != std::string::npos; });
+    return std::ranges::any_of(
+        found, [part](const Catalog::Offer &offer) { return offer.reference.find(part) != std::string::npos; });
 }
 
 } // namespace
@@ -65,7 +66,8 @@ private Q_SLOTS:
         QVERIFY(found.size() > 3);
         QVERIFY2(found.front().facts.hasShell == Known::No, found.front().reference.c_str());
         const auto musl = std::ranges::find(found, std::string("musl"), [](const auto &o) { return o.facts.libc; });
-        const auto glibc = std::ranges::find_if(found, [](const auto &o) { return o.facts.libc == "glibc" && o.facts.hasShell == Known::Yes; });
+        const auto glibc = std::ranges::find_if(
+            found, [](const auto &o) { return o.facts.libc == "glibc" && o.facts.hasShell == Known::Yes; });
         QVERIFY(musl < glibc);
     }
 
@@ -81,7 +83,8 @@ private Q_SLOTS:
     void oldOnesOnlyWhenAsked()
     {
         for (const Catalog::Offer &offer : search("openjdk"))
-            QVERIFY2(offer.facts.status == ImageStatus::Current || offer.facts.status == ImageStatus::Unknown, offer.reference.c_str());
+            QVERIFY2(offer.facts.status == ImageStatus::Current || offer.facts.status == ImageStatus::Unknown,
+                     offer.reference.c_str());
         const auto old = search("openjdk deprecated");
         QVERIFY(!old.empty());
         for (const Catalog::Offer &offer : old)

@@ -39,7 +39,7 @@ Outcome check(std::vector<std::string> arguments, const std::string &input, bool
     std::istringstream in(input);
     std::ostringstream out;
     std::ostringstream err;
-    Streams streams {in, out, err, colour};
+    Streams streams{in, out, err, colour};
     arguments.emplace_back("-");
     const int code = checkCommand.run(arguments, streams);
     return {code, out.str(), err.str()};
@@ -128,7 +128,8 @@ void TestCheckCommand::levelDecidesTheExitCode_data()
     QTest::newRow("error, error") << QByteArray::fromStdString(shellLess) << QByteArray("error") << int(Findings);
     QTest::newRow("error, info") << QByteArray::fromStdString(shellLess) << QByteArray("info") << int(Findings);
     QTest::newRow("warning, error") << QByteArray::fromStdString(warningOnly) << QByteArray("error") << int(Ok);
-    QTest::newRow("warning, warning") << QByteArray::fromStdString(warningOnly) << QByteArray("warning") << int(Findings);
+    QTest::newRow("warning, warning") << QByteArray::fromStdString(warningOnly) << QByteArray("warning")
+                                      << int(Findings);
     QTest::newRow("warning, default") << QByteArray::fromStdString(warningOnly) << QByteArray() << int(Findings);
     const std::string adviceOnly = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"server.js\"]\n";
     QTest::newRow("advice, default") << QByteArray::fromStdString(adviceOnly) << QByteArray() << int(Ok);
@@ -142,7 +143,7 @@ void TestCheckCommand::levelDecidesTheExitCode()
     QFETCH(QByteArray, level);
     QFETCH(int, code);
     for (const char *format : {"text", "json"}) {
-        std::vector<std::string> arguments {"--format", format};
+        std::vector<std::string> arguments{"--format", format};
         if (!level.isEmpty())
             arguments.insert(arguments.end(), {"--fail-on", level.toStdString()});
         QCOMPARE(check(arguments, file.toStdString()).code, code);
@@ -210,8 +211,9 @@ void TestCheckCommand::gitHubCommandsAreEscaped()
     const Outcome outcome = check({"--format=github"}, "FROM scratch\nRUN echo 100%, ok\n");
     const auto lines = linesOf(outcome.out);
     QCOMPARE(lines.size(), std::size_t(1));
-    QVERIFY2(lines[0].starts_with("::error file=-,line=2,endLine=2,col=1,endColumn=18,title=SW001%3A RUN needs /bin/sh%2C"),
-             lines[0].c_str());
+    QVERIFY2(
+        lines[0].starts_with("::error file=-,line=2,endLine=2,col=1,endColumn=18,title=SW001%3A RUN needs /bin/sh%2C"),
+        lines[0].c_str());
     QVERIFY2(lines[0].find("100%25, ok") != std::string::npos, lines[0].c_str());
     QVERIFY2(lines[0].find("%0A") != std::string::npos, lines[0].c_str());
 }
@@ -259,8 +261,8 @@ void TestCheckCommand::ignoreFileBesideTheFileCounts()
         std::istringstream in;
         std::ostringstream out;
         std::ostringstream err;
-        Streams streams {in, out, err, false};
-        const std::vector<std::string> arguments {folder.filePath(QStringLiteral("Dockerfile")).toStdString()};
+        Streams streams{in, out, err, false};
+        const std::vector<std::string> arguments{folder.filePath(QStringLiteral("Dockerfile")).toStdString()};
         command.run(arguments, streams);
         return out.str().contains("CopyIgnoredFile");
     };
@@ -279,9 +281,9 @@ void TestCheckCommand::ignoreFileBesideTheFileCounts()
 void TestCheckCommand::refusesBadOptions_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    QTest::newRow("format") << QStringList {QStringLiteral("--format=xml")};
-    QTest::newRow("level") << QStringList {QStringLiteral("--fail-on"), QStringLiteral("fatal")};
-    QTest::newRow("option") << QStringList {QStringLiteral("--nope")};
+    QTest::newRow("format") << QStringList{QStringLiteral("--format=xml")};
+    QTest::newRow("level") << QStringList{QStringLiteral("--fail-on"), QStringLiteral("fatal")};
+    QTest::newRow("option") << QStringList{QStringLiteral("--nope")};
 }
 
 void TestCheckCommand::refusesBadOptions()

@@ -94,8 +94,7 @@ void FixCommandTest::changesOnlyTheFinding()
     writeAll(path, QByteArray::fromStdString(broken));
     const Outcome outcome = fix({path.toStdString()});
     QCOMPARE(outcome.code, int(Ok));
-    const QByteArray expected = QByteArray::fromStdString(broken).replace("CMD node server.js",
-                                                                          R"(CMD ["server.js"])");
+    const QByteArray expected = QByteArray::fromStdString(broken).replace("CMD node server.js", R"(CMD ["server.js"])");
     QCOMPARE(readAll(path), expected);
     QVERIFY2(outcome.out.find("-CMD node server.js\n+CMD [") != std::string::npos, outcome.out.c_str());
     QVERIFY2(outcome.err.find(":8: ") != std::string::npos, outcome.err.c_str());
@@ -146,7 +145,8 @@ void FixCommandTest::fileWithoutFindingsIsNotTouched()
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(u"Dockerfile"_s);
-    const QByteArray odd = "\xef\xbb\xbf" "from scratch\r\n\r\n\r\n  copy  a   /a";
+    const QByteArray odd = "\xef\xbb\xbf"
+                           "from scratch\r\n\r\n\r\n  copy  a   /a";
     writeAll(path, odd);
     QVERIFY(QFile::setPermissions(path, QFile::ReadOwner));
     const Outcome outcome = fix({path.toStdString()});

@@ -29,8 +29,8 @@ Outcome fmt(const std::vector<std::string> &arguments, const std::string &input 
     std::istringstream in(input);
     std::ostringstream out;
     std::ostringstream err;
-    Streams streams {in, out, err};
-    std::vector<std::string> all {"fmt"};
+    Streams streams{in, out, err};
+    std::vector<std::string> all{"fmt"};
     all.insert(all.end(), arguments.begin(), arguments.end());
     const int code = runCommandLine(all, streams);
     return {code, out.str(), err.str()};
@@ -104,7 +104,8 @@ void TestFmtCommand::diff()
     const std::string one = file("one", uneven);
     const Outcome outcome = fmt({"--diff", one});
     QCOMPARE(outcome.code, int(Ok));
-    QVERIFY2(outcome.out.contains("-run b \\\n-  c\n") && outcome.out.contains("+RUN b \\\n+    c\n"), outcome.out.c_str());
+    QVERIFY2(outcome.out.contains("-run b \\\n-  c\n") && outcome.out.contains("+RUN b \\\n+    c\n"),
+             outcome.out.c_str());
     QCOMPARE(bytesOf(one), uneven);
     const Outcome both = fmt({"--diff", "--check", one});
     QCOMPARE(both.code, int(Findings));

@@ -28,7 +28,7 @@ Outcome run(const std::vector<std::string> &arguments, const std::string &input 
     std::istringstream in(input);
     std::ostringstream out;
     std::ostringstream err;
-    Streams streams {in, out, err};
+    Streams streams{in, out, err};
     Outcome outcome;
     outcome.code = runCommandLine(arguments, streams);
     outcome.out = out.str();
@@ -82,11 +82,12 @@ private Q_SLOTS:
 
 void InspectTest::printsTheSchema()
 {
-    const json answer = inspect("FROM golang:1.23 AS Build\nFROM build\nCOPY --from=build /a /b\nCOPY --from=nginx \\\n /c /d\nFROM scratch\n");
+    const json answer = inspect(
+        "FROM golang:1.23 AS Build\nFROM build\nCOPY --from=build /a /b\nCOPY --from=nginx \\\n /c /d\nFROM scratch\n");
     QCOMPARE(answer["path"].get<std::string>(), "-");
     QVERIFY(answer["error"].is_null());
     const json &stages = answer["stages"];
-    QCOMPARE(stages.size(), std::size_t {3});
+    QCOMPARE(stages.size(), std::size_t{3});
     QCOMPARE(stages[0]["name"].get<std::string>(), "build");
     QCOMPARE(stages[0]["base_kind"].get<std::string>(), "image");
     QCOMPARE(stages[0]["base_image"].get<std::string>(), "docker.io/library/golang:1.23");
@@ -104,8 +105,10 @@ void InspectTest::printsTheSchema()
 
 void InspectTest::takesBuildOptions()
 {
-    const std::string text = "ARG B=alpine\nFROM $B AS one\nFROM --platform=$TARGETPLATFORM node:$TARGETARCH AS two\nCOPY --from=src a b\n";
-    const json answer = inspect(text, {"--build-arg", "B=busybox", "--target=one", "--platform=linux/arm64", "--build-context", "src=."});
+    const std::string text = "ARG B=alpine\nFROM $B AS one\nFROM --platform=$TARGETPLATFORM node:$TARGETARCH AS "
+                             "two\nCOPY --from=src a b\n";
+    const json answer = inspect(
+        text, {"--build-arg", "B=busybox", "--target=one", "--platform=linux/arm64", "--build-context", "src=."});
     QCOMPARE(answer["stages"][0]["base_image"].get<std::string>(), "docker.io/library/busybox:latest");
     QCOMPARE(answer["stages"][1]["base_image"].get<std::string>(), "docker.io/library/node:arm64");
     QCOMPARE(answer["stages"][1]["refs"][0]["kind"].get<std::string>(), "named-context");
@@ -113,7 +116,8 @@ void InspectTest::takesBuildOptions()
     QVERIFY(answer["stages"][0]["reachable"].get<bool>() && !answer["stages"][1]["reachable"].get<bool>());
     qputenv("STAGEWRIGHT_TEST_BASE", "debian");
     QCOMPARE(inspect("ARG STAGEWRIGHT_TEST_BASE=alpine\nFROM $STAGEWRIGHT_TEST_BASE\n",
-                     {"--build-arg=STAGEWRIGHT_TEST_BASE"})["stages"][0]["base_image"].get<std::string>(),
+                     {"--build-arg=STAGEWRIGHT_TEST_BASE"})["stages"][0]["base_image"]
+                 .get<std::string>(),
              "docker.io/library/debian:latest");
     qunsetenv("STAGEWRIGHT_TEST_BASE");
 }
@@ -121,9 +125,10 @@ void InspectTest::takesBuildOptions()
 void InspectTest::namesTheFirstError()
 {
     const json answer = inspect("FROM alpine\nFOO bar\nCOPY --from=9 a b\n");
-    QCOMPARE(answer["error"]["message"].get<std::string>(), "dockerfile parse error on line 2: unknown instruction: FOO (did you mean FROM?)");
+    QCOMPARE(answer["error"]["message"].get<std::string>(),
+             "dockerfile parse error on line 2: unknown instruction: FOO (did you mean FROM?)");
     QCOMPARE(answer["error"]["line"].get<int>(), 2);
-    QCOMPARE(answer["stages"].size(), std::size_t {1});
+    QCOMPARE(answer["stages"].size(), std::size_t{1});
     // BuildKit names no line here; ours is where the mistake stands.
     QCOMPARE(inspect("FROM alpine\n\nCOPY --from=9 a b\n")["error"]["line"].get<int>(), 3);
     QCOMPARE(inspect("")["error"]["message"].get<std::string>(), "the Dockerfile cannot be empty");
@@ -145,13 +150,14 @@ void InspectTest::keepsOrderAndGoesOn()
     const std::string missing = folder.filePath(QStringLiteral("missing")).toStdString();
     const Outcome outcome = run({"inspect", missing, good, folder.path().toStdString(), good});
     QCOMPARE(outcome.code, static_cast<int>(CannotRun));
-    QCOMPARE(outcome.lines.size(), std::size_t {4});
+    QCOMPARE(outcome.lines.size(), std::size_t{4});
     QCOMPARE(outcome.lines[0]["path"].get<std::string>(), missing);
     QCOMPARE(outcome.lines[0]["error"]["message"].get<std::string>(), "No such file or directory");
     QVERIFY(outcome.lines[1]["error"].is_null());
     QCOMPARE(outcome.lines[2]["error"]["message"].get<std::string>(), "Is a directory");
-    QCOMPARE(outcome.lines[3]["stages"].size(), std::size_t {1});
-    QCOMPARE(outcome.err, missing + ": No such file or directory\n" + folder.path().toStdString() + ": Is a directory\n");
+    QCOMPARE(outcome.lines[3]["stages"].size(), std::size_t{1});
+    QCOMPARE(outcome.err,
+             missing + ": No such file or directory\n" + folder.path().toStdString() + ": Is a directory\n");
     QCOMPARE(run({"inspect", good, good}).code, static_cast<int>(Ok));
 }
 
@@ -164,18 +170,19 @@ void InspectTest::answersForOddBytes()
     QVERIFY2(outcome.err.starts_with(path + ":2:13: "), outcome.err.c_str());
     QVERIFY(outcome.lines[0]["error"].is_null()); // BuildKit reads it
     QCOMPARE(outcome.lines[0]["encoding_error"]["line"].get<int>(), 2);
-    QCOMPARE(outcome.lines[0]["stages"].size(), std::size_t {1});
+    QCOMPARE(outcome.lines[0]["stages"].size(), std::size_t{1});
 }
 
 void InspectTest::quotesOddText()
 {
     const json answer = inspect("FROM alpine\n\"\\\xc3\xa9\x01 x\n");
-    QVERIFY(answer["error"]["message"].get<std::string>().find("unknown instruction: \"\\\xc3\xa9\x01") != std::string::npos);
+    QVERIFY(answer["error"]["message"].get<std::string>().find("unknown instruction: \"\\\xc3\xa9\x01")
+            != std::string::npos);
 }
 
 void InspectTest::helps()
 {
-    for (const std::vector<std::string> &arguments : {std::vector<std::string> {"--help"}, {"-h"}, {"help"}}) {
+    for (const std::vector<std::string> &arguments : {std::vector<std::string>{"--help"}, {"-h"}, {"help"}}) {
         const Outcome outcome = run(arguments);
         QCOMPARE(outcome.code, static_cast<int>(Ok));
         for (const Command *command : commands())
@@ -200,7 +207,8 @@ void InspectTest::proposesCommandsAndOptions()
 {
     const Outcome command = run({"inspekt", "x"});
     QCOMPARE(command.code, static_cast<int>(CannotRun));
-    QVERIFY2(command.err.starts_with("stagewright-cli: unknown command \"inspekt\" (did you mean inspect?)\n"), command.err.c_str());
+    QVERIFY2(command.err.starts_with("stagewright-cli: unknown command \"inspekt\" (did you mean inspect?)\n"),
+             command.err.c_str());
     QVERIFY(run({"--verson"}).err.starts_with("stagewright-cli: unknown option \"--verson\""));
     QVERIFY(run({"help", "chekc"}).err.find("(did you mean check?)") != std::string::npos);
     const Outcome option = run({"inspect", "--tagret", "x", "-"});
@@ -218,17 +226,20 @@ void InspectTest::wantsFiles()
     QCOMPARE(error({"inspect"}), prefix + "no file given\n");
     QCOMPARE(error({"inspect", "--target"}), prefix + "--target needs a value\n");
     QCOMPARE(error({"inspect", "--build-arg", "=x", "-"}), prefix + "--build-arg needs NAME=VALUE, got \"=x\"\n");
-    QCOMPARE(error({"inspect", "--build-context", "x", "-"}), prefix + "invalid context value: x, expected key=value\n");
+    QCOMPARE(error({"inspect", "--build-context", "x", "-"}),
+             prefix + "invalid context value: x, expected key=value\n");
     QCOMPARE(error({"inspect", "--build-context", "X=y", "-"}),
-             prefix + "invalid context name X: invalid reference format: repository name (library/X) must be lowercase\n");
-    QCOMPARE(error({"inspect", "--platform=foo", "-"}),
-             prefix + "failed to parse platform foo: \"foo\": unknown operating system or architecture: invalid argument\n");
+             prefix
+                 + "invalid context name X: invalid reference format: repository name (library/X) must be lowercase\n");
+    QCOMPARE(
+        error({"inspect", "--platform=foo", "-"}),
+        prefix + "failed to parse platform foo: \"foo\": unknown operating system or architecture: invalid argument\n");
 }
 
 void InspectTest::endsOptions()
 {
     const Outcome outcome = run({"inspect", "--", "--help"});
-    QCOMPARE(outcome.lines.size(), std::size_t {1});
+    QCOMPARE(outcome.lines.size(), std::size_t{1});
     QCOMPARE(outcome.lines[0]["path"].get<std::string>(), "--help");
 }
 

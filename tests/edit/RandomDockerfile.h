@@ -12,7 +12,10 @@
 class RandomDockerfile
 {
 public:
-    explicit RandomDockerfile(std::uint32_t seed) : m_random(seed) {}
+    explicit RandomDockerfile(std::uint32_t seed)
+        : m_random(seed)
+    {
+    }
 
     std::string make()
     {
@@ -77,7 +80,8 @@ private:
             return m_names[below(m_names.size())];
         if (m_hasArg && chance(4))
             return "alpine:${VERSION}";
-        static const char *const images[] = {"alpine", "debian:12-slim", "gcr.io/distroless/static", "scratch", "node:22"};
+        static const char *const images[]
+            = {"alpine", "debian:12-slim", "gcr.io/distroless/static", "scratch", "node:22"};
         return images[below(5)];
     }
 
@@ -137,9 +141,7 @@ private:
             line("");
         const std::string indent = chance(8) ? "  " : "";
         switch (below(12)) {
-        case 0:
-            line(indent + word("COPY") + " --from=" + fromWord(index) + " /out /in");
-            break;
+        case 0: line(indent + word("COPY") + " --from=" + fromWord(index) + " /out /in"); break;
         case 1:
             line(indent + word("RUN") + " --mount=type=bind,from=" + mountWord(index) + ",target=/m \\");
             if (chance(3))
@@ -165,27 +167,15 @@ private:
             line("\t--from=s0");
             m_text += "\tEND\n";
             break;
-        case 5:
-            line(indent + word("COPY") + " --chown=1:1 . /src");
-            break;
-        case 6:
-            line(indent + word("ENV") + " A=1 B=\"two words\"");
-            break;
-        case 7:
-            line(indent + word("CMD") + " [\"a\", \"b c\"]");
-            break;
-        case 8:
-            line(word("ADD") + " [\"a b\", \"https://example.com/x\", \"/d/\"]");
-            break;
-        case 9:
-            line(indent + word("ONBUILD") + ' ' + word("COPY") + " --from=" + fromWord(index) + " /out /in");
-            break;
+        case 5: line(indent + word("COPY") + " --chown=1:1 . /src"); break;
+        case 6: line(indent + word("ENV") + " A=1 B=\"two words\""); break;
+        case 7: line(indent + word("CMD") + " [\"a\", \"b c\"]"); break;
+        case 8: line(word("ADD") + " [\"a b\", \"https://example.com/x\", \"/d/\"]"); break;
+        case 9: line(indent + word("ONBUILD") + ' ' + word("COPY") + " --from=" + fromWord(index) + " /out /in"); break;
         case 10:
             line(word("ONBUILD") + ' ' + word("RUN") + " --mount=from=" + mountWord(index) + ",target=/m make");
             break;
-        default:
-            line(indent + word("RUN") + " echo ä\xC2\xA0“x” # FROM y");
-            break;
+        default: line(indent + word("RUN") + " echo ä\xC2\xA0“x” # FROM y"); break;
         }
     }
 

@@ -19,18 +19,12 @@ std::string describe(const BuildGraph &graph, NodeRef node)
 {
     const auto index = static_cast<std::size_t>(node.index);
     switch (node.kind) {
-    case NodeKind::Stage:
-        return "stage " + std::to_string(index);
-    case NodeKind::Image:
-        return "image " + graph.images()[index].reference;
-    case NodeKind::BuildContext:
-        return "context";
-    case NodeKind::NamedContext:
-        return "named " + graph.namedContexts()[index].name;
-    case NodeKind::CacheMount:
-        return "cache " + graph.cacheMounts()[index].name;
-    case NodeKind::Remote:
-        return "remote " + graph.remotes()[index].name;
+    case NodeKind::Stage: return "stage " + std::to_string(index);
+    case NodeKind::Image: return "image " + graph.images()[index].reference;
+    case NodeKind::BuildContext: return "context";
+    case NodeKind::NamedContext: return "named " + graph.namedContexts()[index].name;
+    case NodeKind::CacheMount: return "cache " + graph.cacheMounts()[index].name;
+    case NodeKind::Remote: return "remote " + graph.remotes()[index].name;
     }
     return {};
 }
@@ -65,7 +59,11 @@ std::multiset<std::string> commentsOf(const SourceText &text)
 class Checker
 {
 public:
-    Checker(std::string name, SnapshotPtr before) : m_name(std::move(name)), m_before(std::move(before)) {}
+    Checker(std::string name, SnapshotPtr before)
+        : m_name(std::move(name))
+        , m_before(std::move(before))
+    {
+    }
 
     /// Null when the edit was refused.
     SnapshotPtr after(const char *operation, const Result &result, bool keepsComments = true)
@@ -137,13 +135,13 @@ void checkStage(Checker &checker, const Snapshot &s, StageId id)
         if (const auto after = checker.after("move", moveStage(s, id, to))) {
             checker.check(after->graph().stages().size() == stages, "as many stages");
             checker.check(after->graph().edges().size() == s.graph().edges().size(), "as many edges");
-            checker.check(after->graph().stages()[std::min(to, stages - 1)].name == s.graph().stage(id).name, "stands there");
+            checker.check(after->graph().stages()[std::min(to, stages - 1)].name == s.graph().stage(id).name,
+                          "stands there");
         }
     }
     if (const auto after = checker.after("base", setBase(s, id, "quay.io/new/base:1")))
         checker.check(after->graph().stage(id).base.reference == "quay.io/new/base:1", "has the new base");
-    if (const auto after = checker.after("platform", setPlatform(s, id, "linux/arm64")))
-    {
+    if (const auto after = checker.after("platform", setPlatform(s, id, "linux/arm64"))) {
         const Flag *flag = after->tree().instruction(after->graph().stage(id).from).flag("platform");
         checker.check(flag && flag->value == "linux/arm64", "has the platform");
     }
@@ -201,7 +199,8 @@ void checkInstructions(Checker &checker, const Snapshot &s, RandomDockerfile &ra
         const Place place{StageId{static_cast<std::int32_t>(random.below(s.graph().stages().size()))}, random.below(5)};
         if (const auto after = checker.after("move", moveInstruction(s, one.id, place)))
             checker.check(after->tree().instructions().size() == all.size(), "as many");
-        if (const auto after = checker.after("add", addInstruction(s, place, "# why\nRUN a \\\n    b\nRUN <<EOF\nx\nEOF\n")))
+        if (const auto after
+            = checker.after("add", addInstruction(s, place, "# why\nRUN a \\\n    b\nRUN <<EOF\nx\nEOF\n")))
             checker.check(after->tree().instructions().size() == all.size() + 2, "two more");
         if (one.kind == InstructionKind::Copy) {
             if (const auto after = checker.after("flag", setFlag(s, one.id, "chmod", "755"))) {
@@ -219,8 +218,8 @@ void checkInstructions(Checker &checker, const Snapshot &s, RandomDockerfile &ra
 void checkAll(Checker &checker, const Snapshot &s, RandomDockerfile &random, std::size_t most)
 {
     for (std::size_t k = 0; k < std::min(most, s.graph().stages().size()); ++k) {
-        const StageId id{static_cast<std::int32_t>(
-            most < s.graph().stages().size() ? random.below(s.graph().stages().size()) : k)};
+        const StageId id{
+            static_cast<std::int32_t>(most < s.graph().stages().size() ? random.below(s.graph().stages().size()) : k)};
         checkStage(checker, s, id);
         if (s.graph().stages().size() <= 8)
             checkConnections(checker, s, id);
@@ -312,7 +311,8 @@ void TestEditProperties::oneAfterTheOther()
             if (s.graph().stages().empty())
                 break;
             const StageId stage{static_cast<std::int32_t>(random.below(s.graph().stages().size()))};
-            const NodeRef other = NodeRef::stage(StageId{static_cast<std::int32_t>(random.below(s.graph().stages().size()))});
+            const NodeRef other
+                = NodeRef::stage(StageId{static_cast<std::int32_t>(random.below(s.graph().stages().size()))});
             const InstructionId instruction{static_cast<std::int32_t>(random.below(s.tree().instructions().size()))};
             Result result;
             switch (random.below(8)) {

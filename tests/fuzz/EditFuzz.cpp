@@ -31,7 +31,9 @@ edit::Result apply(const Snapshot &s, std::uint8_t what, std::uint8_t where, std
     case 6: return edit::editInstruction(s, instruction, "ENV A=b");
     case 7: return edit::deleteInstruction(s, instruction);
     case 8: return edit::moveInstruction(s, instruction, place);
-    case 9: return edit::setFlag(s, instruction, "chown", argument % 2 ? std::optional<std::string_view>("a b") : std::nullopt);
+    case 9:
+        return edit::setFlag(s, instruction, "chown",
+                             argument % 2 ? std::optional<std::string_view>("a b") : std::nullopt);
     case 10: return edit::duplicateStage(s, stage, "");
     default: return edit::format(s);
     }

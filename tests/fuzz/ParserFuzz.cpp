@@ -22,18 +22,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         at = token.range.end;
     }
     require(at == text->size(), "tokens reach the end");
-    require(std::ranges::equal(tokens, two->tree().tokens(), [](const Token &a, const Token &b) {
-        return a.kind == b.kind && a.range == b.range;
-    }), "parsing is deterministic");
-    require(std::ranges::equal(one->graph().errors(), two->graph().errors(), [](const BuildError &a, const BuildError &b) {
-        return a.message == b.message && a.range == b.range;
-    }), "errors are stable");
+    require(std::ranges::equal(tokens, two->tree().tokens(),
+                               [](const Token &a, const Token &b) { return a.kind == b.kind && a.range == b.range; }),
+            "parsing is deterministic");
+    require(std::ranges::equal(
+                one->graph().errors(), two->graph().errors(),
+                [](const BuildError &a, const BuildError &b) { return a.message == b.message && a.range == b.range; }),
+            "errors are stable");
     const qsizetype length = text->displayText().size();
     for (qsizetype position = 0; position <= length; ++position) {
         const Offset offset = text->offsetAtDisplay(position);
         require(text->offsetAtDisplay(text->displayPosition(offset)) == offset, "display positions map back");
     }
     for (const Diagnostic &finding : Linter(Catalog::builtIn()).check(*one))
-        require(finding.range.begin <= finding.range.end && finding.range.end <= text->size(), "findings lie in the file");
+        require(finding.range.begin <= finding.range.end && finding.range.end <= text->size(),
+                "findings lie in the file");
     return 0;
 }

@@ -25,13 +25,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     reader.readErrors(bytes.substr(cut));
     require(whole.size() == pieces.size(), "where the bytes are cut does not matter");
     for (std::size_t i = 0; i < whole.size(); ++i)
-        require(whole.step(i).name == pieces.step(i).name && whole.step(i).state == pieces.step(i).state, "steps are the same");
+        require(whole.step(i).name == pieces.step(i).name && whole.step(i).state == pieces.step(i).state,
+                "steps are the same");
     BuildProgress text;
     StepTextReader steps(text);
     steps.readOutput(bytes.substr(0, cut));
     steps.readErrors(bytes.substr(cut));
     steps.finish(cut % 2 == 0);
-    static const SnapshotPtr snapshot = Snapshot::make(*SourceText::fromBytes("FROM a AS x\nRUN b\nFROM x\nCOPY --from=x c d\nENV a=b\n"));
+    static const SnapshotPtr snapshot
+        = Snapshot::make(*SourceText::fromBytes("FROM a AS x\nRUN b\nFROM x\nCOPY --from=x c d\nENV a=b\n"));
     for (const BuildProgress *progress : {&whole, &text}) {
         StepMap map(snapshot);
         map.update(*progress);

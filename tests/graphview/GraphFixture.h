@@ -38,20 +38,33 @@ struct GraphFixture
     {
         return view.graphScene()->nodeItem(stagewright::NodeRef::stage(static_cast<stagewright::StageId>(index)));
     }
-    [[nodiscard]] stagewright::NodeItem *node(const char *key) const { return view.graphScene()->nodeItem(QString::fromUtf8(key)); }
+    [[nodiscard]] stagewright::NodeItem *node(const char *key) const
+    {
+        return view.graphScene()->nodeItem(QString::fromUtf8(key));
+    }
 
     [[nodiscard]] QPoint at(QPointF scenePos) const { return view.mapFromScene(scenePos); }
     [[nodiscard]] QPoint outPort(const stagewright::NodeItem *node) const { return at(node->outPort()); }
-    [[nodiscard]] QPoint row(const stagewright::NodeItem *node, int row) const { return at(node->rowRect(row).center()); }
+    [[nodiscard]] QPoint row(const stagewright::NodeItem *node, int row) const
+    {
+        return at(node->rowRect(row).center());
+    }
     [[nodiscard]] QPoint header(const stagewright::NodeItem *node) const
     {
-        return at(node->pos() + QPointF(node->cardLayout().width / 2, node->view().isStage() ? 12 : node->cardLayout().height / 2));
+        return at(node->pos()
+                  + QPointF(node->cardLayout().width / 2, node->view().isStage() ? 12 : node->cardLayout().height / 2));
     }
 
-    void press(QPoint pos, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::mousePress(view.viewport(), Qt::LeftButton, modifiers, pos); }
+    void press(QPoint pos, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::mousePress(view.viewport(), Qt::LeftButton, modifiers, pos);
+    }
     void move(QPoint pos) { QTest::mouseMove(view.viewport(), pos); }
     void release(QPoint pos) { QTest::mouseRelease(view.viewport(), Qt::LeftButton, Qt::NoModifier, pos); }
-    void click(QPoint pos, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::mouseClick(view.viewport(), Qt::LeftButton, modifiers, pos); }
+    void click(QPoint pos, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, modifiers, pos);
+    }
     void drag(QPoint from, QPoint to)
     {
         press(from);

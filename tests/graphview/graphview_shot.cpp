@@ -60,7 +60,8 @@ int main(int argc, char **argv)
     view.show();
     view.setFocus();
     if (const int line = option(QStringLiteral("--select")).toInt(); line > 0) {
-        if (const Instruction *instruction = session.snapshot()->tree().instructionAtLine(static_cast<std::uint32_t>(line)))
+        if (const Instruction *instruction
+            = session.snapshot()->tree().instructionAtLine(static_cast<std::uint32_t>(line)))
             session.select({{}, {instruction->id}, {}}, nullptr);
     }
     if (const double zoom = option(QStringLiteral("--zoom")).toDouble(); zoom > 0)

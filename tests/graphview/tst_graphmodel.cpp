@@ -34,7 +34,8 @@ class TestGraphModel : public QObject
 private Q_SLOTS:
     void references()
     {
-        QCOMPARE(cardtext::shortName(QStringLiteral("gcr.io/distroless/nodejs22-debian13")), QStringLiteral("distroless/nodejs22-debian13"));
+        QCOMPARE(cardtext::shortName(QStringLiteral("gcr.io/distroless/nodejs22-debian13")),
+                 QStringLiteral("distroless/nodejs22-debian13"));
         QCOMPARE(cardtext::shortName(QStringLiteral("node:22-alpine")), QStringLiteral("node:22-alpine"));
         QCOMPARE(cardtext::shortName(QStringLiteral("docker.io/library/node")), QStringLiteral("node"));
         QCOMPARE(cardtext::shortName(QStringLiteral("localhost:5000/a/b/c:1")), QStringLiteral("b/c:1"));
@@ -51,8 +52,10 @@ private Q_SLOTS:
 
     void rowsAndChips()
     {
-        const GraphModel model = modelOf("FROM node:22-alpine AS build\nRUN --mount=type=cache,target=/root/.npm --mount=type=cache,target=/x npm ci\n"
-                                         "COPY . .\nFROM gcr.io/distroless/nodejs22-debian13\nCOPY --from=build /app /app\nRUN x\nUSER nonroot\n");
+        const GraphModel model = modelOf(
+            "FROM node:22-alpine AS build\nRUN --mount=type=cache,target=/root/.npm --mount=type=cache,target=/x npm "
+            "ci\n"
+            "COPY . .\nFROM gcr.io/distroless/nodejs22-debian13\nCOPY --from=build /app /app\nRUN x\nUSER nonroot\n");
         QCOMPARE(model.nodes[0].rows[1].arguments, QStringLiteral("--mount=… npm ci"));
         QCOMPARE(model.nodes[0].rows[1].port, PortShape::Square);
         QCOMPARE(model.nodes[1].rows[1].arguments, QStringLiteral("--from=build /app /app"));

@@ -7,8 +7,8 @@
 
 #include <QAccessible>
 #include <QClipboard>
-#include <QListWidget>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QToolTip>
@@ -59,7 +59,8 @@ private Q_SLOTS:
             return QToolTip::text();
         };
         const QString distroless = hover(f.header(f.node("image:gcr.io/distroless/nodejs22-debian13:latest")));
-        for (const char *fact : {"nodejs22-debian13", "Shell", "none", "glibc", "/nodejs/bin/node", "Read in", "unknown"})
+        for (const char *fact :
+             {"nodejs22-debian13", "Shell", "none", "glibc", "/nodejs/bin/node", "Read in", "unknown"})
             QVERIFY2(distroless.contains(QString::fromLatin1(fact)), qPrintable(distroless));
         // A row tells the state that it meets, with the line that made it
         const QString run = hover(f.row(f.stage(0), 3));
@@ -79,7 +80,8 @@ private Q_SLOTS:
         f.click(f.row(f.stage(0), 4));
         f.key(Qt::Key_I);
         const QString tip = QToolTip::text();
-        QVERIFY2(tip.contains(u"1000:50 (line 2)") && tip.contains(u"2 (line 4)") && !tip.contains(u"1 (line 3)"), qPrintable(tip));
+        QVERIFY2(tip.contains(u"1000:50 (line 2)") && tip.contains(u"2 (line 4)") && !tip.contains(u"1 (line 3)"),
+                 qPrintable(tip));
         QVERIFY(tip.contains(u"unknown")); // nothing is known about the image's own start command
     }
 
@@ -128,7 +130,8 @@ private Q_SLOTS:
     {
         GraphFixture f(threeStages);
         f.drag(f.outPort(f.node("image:docker.io/library/node:22-alpine")), f.row(f.stage(2), 0));
-        QCOMPARE(f.text(), QByteArray(threeStages).replace("FROM gcr.io/distroless/nodejs22-debian13", "FROM node:22-alpine"));
+        QCOMPARE(f.text(),
+                 QByteArray(threeStages).replace("FROM gcr.io/distroless/nodejs22-debian13", "FROM node:22-alpine"));
     }
 
     void invalidConnectionSaysWhy()
@@ -192,11 +195,13 @@ private Q_SLOTS:
     void nothingLiesUnderAMovedNode()
     {
         GraphFixture f(threeStages);
-        f.session.moveNodes({{QStringLiteral("stage:build"), f.stage(2)->pos() + QPointF(20, 30)}}, QStringLiteral("move"));
+        f.session.moveNodes({{QStringLiteral("stage:build"), f.stage(2)->pos() + QPointF(20, 30)}},
+                            QStringLiteral("move"));
         const auto &nodes = f.view.graphScene()->nodeItems();
         for (const NodeItem *a : nodes) {
             for (const NodeItem *b : nodes)
-                QVERIFY2(a == b || !a->cardRect().intersects(b->cardRect()), qPrintable(a->view().title + u'/' + b->view().title));
+                QVERIFY2(a == b || !a->cardRect().intersects(b->cardRect()),
+                         qPrintable(a->view().title + u'/' + b->view().title));
         }
     }
 
@@ -208,7 +213,11 @@ private Q_SLOTS:
         QVERIFY(f.view.editor());
         QCOMPARE(f.view.editor()->toPlainText(), QStringLiteral("build"));
         f.type("compile");
-        QCOMPARE(f.text(), QByteArray(threeStages).replace("AS build", "AS compile").replace("FROM build", "FROM compile").replace("--from=build", "--from=compile"));
+        QCOMPARE(f.text(),
+                 QByteArray(threeStages)
+                     .replace("AS build", "AS compile")
+                     .replace("FROM build", "FROM compile")
+                     .replace("--from=build", "--from=compile"));
         QVERIFY(f.node("stage:compile"));
     }
 
@@ -253,7 +262,10 @@ private Q_SLOTS:
         QCOMPARE(f.text(), QByteArray(threeStages).replace("RUN npm ci\n", ""));
         f.undo();
         // A stage that nobody uses goes without a question
-        f.view.setConfirm([](const QString &, const QString &) { QTest::qFail("no question is needed", __FILE__, __LINE__); return false; });
+        f.view.setConfirm([](const QString &, const QString &) {
+            QTest::qFail("no question is needed", __FILE__, __LINE__);
+            return false;
+        });
         f.click(f.header(f.stage(1)));
         f.key(Qt::Key_Delete);
         QVERIFY(!f.text().contains("npm test"));
@@ -298,7 +310,9 @@ private Q_SLOTS:
         GraphFixture f(threeStages);
         const NodeItem *build = f.stage(0);
         f.drag(f.row(build, 3), f.at(build->rowRect(1).topLeft() + QPointF(80, 4)));
-        QCOMPARE(f.text(), QByteArray(threeStages).replace("WORKDIR /app\nCOPY . .\nRUN npm ci\n", "RUN npm ci\nWORKDIR /app\nCOPY . .\n"));
+        QCOMPARE(f.text(),
+                 QByteArray(threeStages)
+                     .replace("WORKDIR /app\nCOPY . .\nRUN npm ci\n", "RUN npm ci\nWORKDIR /app\nCOPY . .\n"));
         f.undo();
         QCOMPARE(f.text(), QByteArray(threeStages));
         f.drag(f.row(f.stage(2), 2), f.at(f.stage(0)->rowRect(3).bottomLeft() + QPointF(80, -4)));
@@ -329,8 +343,8 @@ private Q_SLOTS:
         QSignalSpy spy(&f.session, &DocumentSession::selectionChanged);
         f.click(f.row(f.stage(0), 2));
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(f.session.selection().instructions, (std::vector<InstructionId> {f.stage(0)->view().rows[2].id}));
-        QCOMPARE(f.stage(0)->state().selectedRows, (std::vector<int> {2}));
+        QCOMPARE(f.session.selection().instructions, (std::vector<InstructionId>{f.stage(0)->view().rows[2].id}));
+        QCOMPARE(f.stage(0)->state().selectedRows, (std::vector<int>{2}));
         f.session.select({{NodeRef::stage(static_cast<StageId>(2))}, {}, {}}, nullptr);
         QVERIFY(f.stage(2)->state().selected);
         QVERIFY(!f.stage(0)->state().selected);
@@ -412,7 +426,8 @@ private Q_SLOTS:
         drop("application/x-stagewright-image", "debian:13-slim", f.header(f.stage(0)));
         QCOMPARE(f.text(), QByteArray("FROM debian:13-slim AS a\nRUN one\n"));
         f.undo();
-        drop("application/x-stagewright-instruction", "WORKDIR /srv", f.at(f.stage(0)->rowRect(1).topLeft() + QPointF(50, 3)));
+        drop("application/x-stagewright-instruction", "WORKDIR /srv",
+             f.at(f.stage(0)->rowRect(1).topLeft() + QPointF(50, 3)));
         QCOMPARE(f.text(), QByteArray("FROM alpine AS a\nWORKDIR /srv\nRUN one\n"));
         drop("application/x-stagewright-image", "scratch", QPoint(20, 20));
         QCOMPARE(f.session.snapshot()->graph().stages().size(), std::size_t(2));
@@ -424,15 +439,16 @@ private Q_SLOTS:
         f.key(Qt::Key_Tab); // the image stands before the stage that uses it
         f.key(Qt::Key_Tab);
         f.key(Qt::Key_Tab);
-        QCOMPARE(f.session.selection().nodes, (std::vector<NodeRef> {NodeRef::stage(static_cast<StageId>(0))}));
+        QCOMPARE(f.session.selection().nodes, (std::vector<NodeRef>{NodeRef::stage(static_cast<StageId>(0))}));
         f.key(Qt::Key_Down);
         f.key(Qt::Key_Down);
-        QCOMPARE(f.session.selection().instructions, (std::vector<InstructionId> {f.stage(0)->view().rows[1].id}));
+        QCOMPARE(f.session.selection().instructions, (std::vector<InstructionId>{f.stage(0)->view().rows[1].id}));
         f.key(Qt::Key_Right, Qt::ControlModifier);
         QCOMPARE(f.session.selection().instructions.size(), std::size_t(1));
-        QVERIFY(f.session.snapshot()->graph().stageOf(f.session.selection().instructions.front()) != static_cast<StageId>(0));
+        QVERIFY(f.session.snapshot()->graph().stageOf(f.session.selection().instructions.front())
+                != static_cast<StageId>(0));
         f.key(Qt::Key_Left, Qt::ControlModifier);
-        QCOMPARE(f.session.selection().nodes, (std::vector<NodeRef> {NodeRef::stage(static_cast<StageId>(0))}));
+        QCOMPARE(f.session.selection().nodes, (std::vector<NodeRef>{NodeRef::stage(static_cast<StageId>(0))}));
     }
 
     void fixesAreAskedFor()
@@ -453,14 +469,16 @@ private Q_SLOTS:
         f.view.setZoom(1);
         const QPoint at(400, 300);
         const QPointF before = f.view.mapToScene(at);
-        QWheelEvent event(at, f.view.viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent event(at, f.view.viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(f.view.viewport(), &event);
         const double whole = f.view.zoom();
         QVERIFY(whole > 1.1);
         QVERIFY(QLineF(before, f.view.mapToScene(at)).length() < 2);
         f.view.setZoom(1);
         for (int i = 0; i < 4; ++i) { // four quarters are one notch
-            QWheelEvent quarter(at, f.view.viewport()->mapToGlobal(at), {}, {0, 30}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QWheelEvent quarter(at, f.view.viewport()->mapToGlobal(at), {}, {0, 30}, Qt::NoButton, Qt::NoModifier,
+                                Qt::NoScrollPhase, false);
             QCoreApplication::sendEvent(f.view.viewport(), &quarter);
         }
         QVERIFY(std::abs(f.view.zoom() - whole) < 0.001);
@@ -495,7 +513,7 @@ private Q_SLOTS:
         QCOMPARE(final->indexOfChild(run), 2);
         QCOMPARE(graph->indexOfChild(final), 2);
         run->actionInterface()->doAction(QAccessibleActionInterface::setFocusAction());
-        QCOMPARE(f.stage(2)->state().selectedRows, (std::vector<int> {2}));
+        QCOMPARE(f.stage(2)->state().selectedRows, (std::vector<int>{2}));
         QVERIFY(run->state().selected);
         // What is gone says so
         f.session.load(*SourceText::fromBytes("FROM scratch\n"));
@@ -507,7 +525,8 @@ private Q_SLOTS:
         GraphFixture f(threeStages);
         quint32 seed = 7;
         const auto random = [&](quint32 below) { return (seed = seed * 1664525 + 1013904223) / 65536 % below; };
-        const char *const pieces[] = {"FROM x AS y\n", "COPY --from=build a b\n", "\n", "RUN <<EOF\nx\nEOF\n", "FROM build\n", "COPY --from=9 a b\n", "#", "\\\n"};
+        const char *const pieces[] = {"FROM x AS y\n", "COPY --from=build a b\n", "\n", "RUN <<EOF\nx\nEOF\n",
+                                      "FROM build\n",  "COPY --from=9 a b\n",     "#",  "\\\n"};
         for (int i = 0; i < 300; ++i) {
             EditTransaction edit;
             const Offset size = f.session.snapshot()->text().size();

@@ -42,14 +42,17 @@ public:
         asked = names;
         return take(unsaved, "unsavedChanges");
     }
-    bool confirm(QWidget *, const QString &, const QString &, const QString &) override { return take(confirms, "confirm"); }
+    bool confirm(QWidget *, const QString &, const QString &, const QString &) override
+    {
+        return take(confirms, "confirm");
+    }
 
 private:
-    template <typename T>
-    T take(std::deque<T> &answers, const char *question)
+    template <typename T> T take(std::deque<T> &answers, const char *question)
     {
         if (answers.empty()) {
-            QTest::qFail(qPrintable(QStringLiteral("unexpected question: ") + QString::fromLatin1(question)), __FILE__, __LINE__);
+            QTest::qFail(qPrintable(QStringLiteral("unexpected question: ") + QString::fromLatin1(question)), __FILE__,
+                         __LINE__);
             return {};
         }
         T answer = answers.front();
@@ -69,7 +72,8 @@ struct WindowFixture
     }
     void makeWindow()
     {
-        window = std::make_unique<MainWindow>(Context{theme, linter, settings, prompts, folder.filePath(QStringLiteral("data"))});
+        window = std::make_unique<MainWindow>(
+            Context{theme, linter, settings, prompts, folder.filePath(QStringLiteral("data"))});
         window->resize(1600, 1000);
         window->show();
         window->activateWindow();

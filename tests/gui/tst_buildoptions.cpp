@@ -139,7 +139,8 @@ void BuildOptionsTest::namedContexts()
     QTest::keyClick(edit("newContextSource"), Qt::Key_Return);
     QCOMPARE(page->session().options().namedContexts.at("tools"), "docker-image://busybox:musl");
     QCOMPARE(graph().namedContexts().size(), 1U);
-    QVERIFY(std::ranges::any_of(graph().edges(), [](const Edge &e) { return e.source.kind == NodeKind::NamedContext; }));
+    QVERIFY(
+        std::ranges::any_of(graph().edges(), [](const Edge &e) { return e.source.kind == NodeKind::NamedContext; }));
     QCOMPARE(edit("context:tools")->text(), QStringLiteral("docker-image://busybox:musl"));
 }
 
@@ -169,7 +170,8 @@ void BuildOptionsTest::keptWithTheFile()
 void BuildOptionsTest::followsTheActiveDocument()
 {
     type(edit("arg:VERSION"), "4");
-    DocumentPage *other = f->window->controller().openFile(f->write(QStringLiteral("other.Dockerfile"), "ARG ELSE=1\nFROM scratch\n"));
+    DocumentPage *other
+        = f->window->controller().openFile(f->write(QStringLiteral("other.Dockerfile"), "ARG ELSE=1\nFROM scratch\n"));
     QVERIFY(other);
     QVERIFY(edit("arg:ELSE") && edit("arg:ELSE")->text().isEmpty());
     f->window->documents().activate(page);

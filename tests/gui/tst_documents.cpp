@@ -16,7 +16,8 @@ using Subject = MessageBars::Subject;
 
 namespace {
 // CRLF, trailing blanks, odd case, no newline at the end: what a careless editor would "clean up".
-constexpr char odd[] = "# syntax=docker/dockerfile:1\r\nfrom node:22-alpine   as Build\r\nRUN  npm ci  \r\n\r\nFROM scratch\r\nCOPY --from=build /a /a";
+constexpr char odd[] = "# syntax=docker/dockerfile:1\r\nfrom node:22-alpine   as Build\r\nRUN  npm ci  \r\n\r\nFROM "
+                       "scratch\r\nCOPY --from=build /a /a";
 constexpr char plain[] = "FROM alpine:3.22\nRUN true\n";
 
 QPushButton *buttonOf(MessageBar *bar, const QString &text)

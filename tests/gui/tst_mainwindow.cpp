@@ -255,7 +255,8 @@ private Q_SLOTS:
         open();
         select("COPY --from=build /app /app");
         f->window->panels().showProperties();
-        auto *source = qobject_cast<QLineEdit *>(f->window->panels().properties().form().editor(QStringLiteral("source")));
+        auto *source
+            = qobject_cast<QLineEdit *>(f->window->panels().properties().form().editor(QStringLiteral("source")));
         QVERIFY(source);
         QVERIFY(source->isVisible());
         source->setFocus();
@@ -312,7 +313,8 @@ private Q_SLOTS:
         for (const QAction *action : actions) {
             const auto keys = action->shortcuts();
             for (const QKeySequence &key : keys) {
-                QVERIFY2(!owners.contains(key.toString()), qPrintable(action->text() + QStringLiteral(" and ") + owners.value(key.toString())));
+                QVERIFY2(!owners.contains(key.toString()),
+                         qPrintable(action->text() + QStringLiteral(" and ") + owners.value(key.toString())));
                 owners.insert(key.toString(), action->text());
             }
         }
@@ -364,8 +366,14 @@ private:
         graph()->fitAll();
     }
     [[nodiscard]] GraphView *graph() const { return f->page()->graph(); }
-    [[nodiscard]] QDockWidget *dock(const char *name) const { return f->window->findChild<QDockWidget *>(QString::fromLatin1(name)); }
-    [[nodiscard]] NodeItem *stage(int index) const { return graph()->graphScene()->nodeItem(NodeRef::stage(static_cast<StageId>(index))); }
+    [[nodiscard]] QDockWidget *dock(const char *name) const
+    {
+        return f->window->findChild<QDockWidget *>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] NodeItem *stage(int index) const
+    {
+        return graph()->graphScene()->nodeItem(NodeRef::stage(static_cast<StageId>(index)));
+    }
     void selectStage(int index)
     {
         Selection selection;
@@ -393,7 +401,8 @@ private:
         QTest::qWait(50); // lets the layout and the first fit happen
         const QImage image = f->window->grab().toImage();
         if (const QString target = qEnvironmentVariable("STAGEWRIGHT_SCREENSHOTS"); !target.isEmpty()) {
-            image.save(QStringLiteral("%1/%2-%3.png").arg(target, QString::fromLatin1(QTest::currentDataTag()), QString::fromLatin1(name)));
+            image.save(QStringLiteral("%1/%2-%3.png")
+                           .arg(target, QString::fromLatin1(QTest::currentDataTag()), QString::fromLatin1(name)));
         }
         return image;
     }

@@ -155,7 +155,8 @@ private Q_SLOTS:
     {
         QCOMPARE(it::toExecForm(*it::splitSimpleCommand("node 'my app.js' \"a b\" c\\ d")),
                  std::string(R"(["node", "my app.js", "a b", "c d"])"));
-        for (const char *command : {"a && b", "echo $HOME", "ls *.js", "a | b", "cd ~", "X=1 run", "echo `id`", "a > b", "'open", ""}) {
+        for (const char *command :
+             {"a && b", "echo $HOME", "ls *.js", "a | b", "cd ~", "X=1 run", "echo `id`", "a > b", "'open", ""}) {
             QVERIFY2(!it::splitSimpleCommand(command), command);
         }
         QCOMPARE(it::shellQuoted("it's"), std::string("'it'\\''s'"));

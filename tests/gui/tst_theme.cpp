@@ -2,12 +2,12 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "theme/Theme.h"
 
+#include <QApplication>
 #include <QDirIterator>
 #include <QImage>
 #include <QSignalSpy>
 #include <QStyle>
 #include <QTest>
-#include <QApplication>
 
 #include <cmath>
 
@@ -46,9 +46,12 @@ private Q_SLOTS:
         QFETCH(bool, dark);
         const Tokens t = tokensFor(dark);
         const std::pair<QColor Tokens::*, std::vector<QColor Tokens::*>> text[] = {
-            {&Tokens::text, {&Tokens::window, &Tokens::dock, &Tokens::card, &Tokens::canvas, &Tokens::accentSel, &Tokens::errorTint}},
-            {&Tokens::text2, {&Tokens::window, &Tokens::dock, &Tokens::card, &Tokens::hover, &Tokens::accentSel, &Tokens::extTint}},
-            {&Tokens::text3, {&Tokens::window, &Tokens::dock, &Tokens::card, &Tokens::canvas, &Tokens::hover, &Tokens::field}},
+            {&Tokens::text,
+             {&Tokens::window, &Tokens::dock, &Tokens::card, &Tokens::canvas, &Tokens::accentSel, &Tokens::errorTint}},
+            {&Tokens::text2,
+             {&Tokens::window, &Tokens::dock, &Tokens::card, &Tokens::hover, &Tokens::accentSel, &Tokens::extTint}},
+            {&Tokens::text3,
+             {&Tokens::window, &Tokens::dock, &Tokens::card, &Tokens::canvas, &Tokens::hover, &Tokens::field}},
             {&Tokens::accent, {&Tokens::dock, &Tokens::window, &Tokens::card, &Tokens::canvas}},
             {&Tokens::error, {&Tokens::card, &Tokens::dock, &Tokens::errorTint, &Tokens::accentSel}},
             {&Tokens::warn, {&Tokens::card, &Tokens::dock, &Tokens::warnTint}},
@@ -64,7 +67,8 @@ private Q_SLOTS:
                          qPrintable((t.*foreground).name() + QStringLiteral(" on ") + (t.*background).name()));
             }
         }
-        for (const auto line : {&Tokens::edge, &Tokens::builderLine, &Tokens::testLine, &Tokens::finalLine, &Tokens::errorLine}) {
+        for (const auto line :
+             {&Tokens::edge, &Tokens::builderLine, &Tokens::testLine, &Tokens::finalLine, &Tokens::errorLine}) {
             QVERIFY(contrast(t.*line, t.canvas) >= 3);
         }
         QVERIFY(contrast(t.fieldBorder, t.field) >= 3);

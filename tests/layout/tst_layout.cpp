@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "layout/Layout.h"
 #include "../support/CpuTimer.h"
+#include "layout/Layout.h"
 
 #include <QTest>
 
@@ -15,13 +15,17 @@ namespace {
 struct Box
 {
     double left, top, right, bottom;
-    [[nodiscard]] bool overlaps(const Box &o) const { return left < o.right && o.left < right && top < o.bottom && o.top < bottom; }
+    [[nodiscard]] bool overlaps(const Box &o) const
+    {
+        return left < o.right && o.left < right && top < o.bottom && o.top < bottom;
+    }
 };
 
 Box boxOf(const Input &input, const Output &output, std::size_t n, bool withMargin)
 {
     const Point p = output.positions[n];
-    return {p.x, p.y - (withMargin ? input.nodes[n].topMargin : 0), p.x + input.nodes[n].width, p.y + input.nodes[n].height};
+    return {p.x, p.y - (withMargin ? input.nodes[n].topMargin : 0), p.x + input.nodes[n].width,
+            p.y + input.nodes[n].height};
 }
 
 Node stage(std::uint32_t order, double height = 200, double width = 268)
@@ -38,17 +42,21 @@ Node image(std::uint32_t order)
 QString obstacle(const Input &input, const Output &output, std::size_t e)
 {
     const Edge &edge = input.edges[e];
-    std::vector<Point> points {{output.positions[edge.source].x + input.nodes[edge.source].width,
-                                output.positions[edge.source].y + input.nodes[edge.source].outPortY}};
+    std::vector<Point> points{{output.positions[edge.source].x + input.nodes[edge.source].width,
+                               output.positions[edge.source].y + input.nodes[edge.source].outPortY}};
     points.insert(points.end(), output.routes[e].begin(), output.routes[e].end());
     points.push_back({output.positions[edge.target].x, output.positions[edge.target].y + edge.inPortY});
     for (std::size_t i = 0; i + 1 < points.size(); ++i) {
         // A curve with horizontal ends stays in the box of its ends
-        const Box box {std::min(points[i].x, points[i + 1].x) + 0.1, std::min(points[i].y, points[i + 1].y) - 0.1,
-                       std::max(points[i].x, points[i + 1].x) - 0.1, std::max(points[i].y, points[i + 1].y) + 0.1};
+        const Box box{std::min(points[i].x, points[i + 1].x) + 0.1, std::min(points[i].y, points[i + 1].y) - 0.1,
+                      std::max(points[i].x, points[i + 1].x) - 0.1, std::max(points[i].y, points[i + 1].y) + 0.1};
         for (std::size_t n = 0; n < input.nodes.size(); ++n) {
             if (box.overlaps(boxOf(input, output, n, false)))
-                return QStringLiteral("edge %1 (%2 to %3) passes behind %4").arg(e).arg(edge.source).arg(edge.target).arg(n);
+                return QStringLiteral("edge %1 (%2 to %3) passes behind %4")
+                    .arg(e)
+                    .arg(edge.source)
+                    .arg(edge.target)
+                    .arg(n);
         }
     }
     return {};
@@ -72,7 +80,9 @@ Input randomGraph(std::mt19937 &random, int maximum, bool cycles)
             if (source > target)
                 std::swap(source, target);
         }
-        Edge edge {.source = static_cast<std::uint32_t>(source), .target = static_cast<std::uint32_t>(target), .primary = pick(0, 2) == 0};
+        Edge edge{.source = static_cast<std::uint32_t>(source),
+                  .target = static_cast<std::uint32_t>(target),
+                  .primary = pick(0, 2) == 0};
         edge.inPortY = pick(10, static_cast<int>(input.nodes[edge.target].height) - 10);
         edge.labelWidth = pick(0, 1) ? pick(40, 140) : 0;
         input.edges.push_back(edge);
@@ -98,7 +108,8 @@ private Q_SLOTS:
     {
         Input input;
         input.nodes = {stage(0, 246), stage(1, 105, 304), stage(2, 280, 304), image(0), image(2), image(0)};
-        input.edges = {{3, 0, 56, true}, {5, 0, 116}, {5, 0, 172}, {0, 1, 56, true}, {4, 2, 56, true}, {.source = 0, .target = 2, .inPortY = 88, .labelWidth = 90}};
+        input.edges = {{3, 0, 56, true}, {5, 0, 116},      {5, 0, 172},
+                       {0, 1, 56, true}, {4, 2, 56, true}, {.source = 0, .target = 2, .inPortY = 88, .labelWidth = 90}};
         const Output output = arrange(input);
         const auto &p = output.positions;
         QVERIFY(p[3].x < p[0].x && p[5].x < p[0].x);
@@ -200,7 +211,8 @@ private Q_SLOTS:
             input.edges.push_back({0, n, 56, true});
         }
         const Output output = arrange(input);
-        QVERIFY2(output.width > output.height * 0.7, qPrintable(QStringLiteral("%1 x %2").arg(output.width).arg(output.height)));
+        QVERIFY2(output.width > output.height * 0.7,
+                 qPrintable(QStringLiteral("%1 x %2").arg(output.width).arg(output.height)));
         for (std::size_t e = 0; e < input.edges.size(); ++e)
             QVERIFY2(obstacle(input, output, e).isEmpty(), qPrintable(obstacle(input, output, e)));
     }
@@ -226,7 +238,8 @@ private Q_SLOTS:
             if (kind == 0)
                 input.edges.push_back({n - 1, n, 56, true});
             if (kind == 2)
-                input.edges.push_back({std::uniform_int_distribution<std::uint32_t>(n > 40 ? n - 40 : 0, n - 1)(random), n, 56, true});
+                input.edges.push_back(
+                    {std::uniform_int_distribution<std::uint32_t>(n > 40 ? n - 40 : 0, n - 1)(random), n, 56, true});
             if (kind != 1)
                 input.edges.push_back({count, n, 80});
         }

@@ -22,7 +22,9 @@ void CommandLineWordsTest::words_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("list");
-    const auto row = [](const char *text, const char *list) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(list); };
+    const auto row = [](const char *text, const char *list) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(list);
+    };
     row("/app", R"(["/app"])");
     row("  /app   --x\t1 ", R"(["/app", "--x", "1"])");
     row("/app \"two words\" 'and $more'", R"(["/app", "two words", "and $more"])");
@@ -50,7 +52,9 @@ void CommandLineWordsTest::refusals_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("reason");
-    const auto row = [](const char *text, const char *reason) { QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(reason); };
+    const auto row = [](const char *text, const char *reason) {
+        QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(reason);
+    };
     row("", "no command");
     row("/app $HOME", "$HOME");
     row("/app \"${X:-y}\"", "${X:-y}");

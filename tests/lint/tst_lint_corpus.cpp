@@ -97,10 +97,11 @@ std::string report(const Linter &linter, const Snapshot &snapshot, std::string_v
         std::string underlined(snapshot.text().slice(d.range));
         if (const std::size_t newline = underlined.find('\n'); newline != std::string::npos)
             underlined = underlined.substr(0, newline) + " …";
-        text += std::to_string(d.line) + ':' + std::to_string(at.column) + ' ' + std::string(severityName(d.severity)) + ": " + d.title
-            + "\n    at: " + underlined + "\n    " + d.message + "\n";
+        text += std::to_string(d.line) + ':' + std::to_string(at.column) + ' ' + std::string(severityName(d.severity))
+            + ": " + d.title + "\n    at: " + underlined + "\n    " + d.message + "\n";
         for (const Fix &fix : linter.fixes(snapshot, d))
-            text += std::string(fix.safe ? "    fix: " : "    fix (not safe): ") + fix.title + " | " + fix.detail + '\n';
+            text
+                += std::string(fix.safe ? "    fix: " : "    fix (not safe): ") + fix.title + " | " + fix.detail + '\n';
     }
     return text;
 }
@@ -157,7 +158,8 @@ void LintCorpusTest::tablePagesAndFoldersAgree()
         QVERIFY2(table.insert(std::string(rule->id)).second, std::string(rule->id).c_str());
         QVERIFY2(!rule->name.empty() && !rule->summary.empty() && rule->check, std::string(rule->id).c_str());
         const QByteArray page = rulePage(rule->id);
-        QVERIFY2(page.startsWith("# " + QByteArray(rule->id.data(), qsizetype(rule->id.size())) + ": "), std::string(rule->id).c_str());
+        QVERIFY2(page.startsWith("# " + QByteArray(rule->id.data(), qsizetype(rule->id.size())) + ": "),
+                 std::string(rule->id).c_str());
         QVERIFY2(page.size() > 400, std::string(rule->id).c_str());
         QCOMPARE(findRule(rule->id), rule);
     }
@@ -181,7 +183,8 @@ void LintCorpusTest::findings()
     QFETCH(QString, rule);
     QFETCH(QString, path);
     const Linter linter(Catalog::builtIn());
-    const SnapshotPtr snapshot = snapshotOf(bytesOf(path + u".Dockerfile"_s).toStdString(), optionsOf(path + u".options"_s));
+    const SnapshotPtr snapshot
+        = snapshotOf(bytesOf(path + u".Dockerfile"_s).toStdString(), optionsOf(path + u".options"_s));
     const QByteArray have = QByteArray::fromStdString(report(linter, *snapshot, rule.toStdString()));
     if (update)
         write(path + u".expected"_s, have);
@@ -228,7 +231,10 @@ void LintCorpusTest::everyFixHelps()
             auto then = countsFrom(all, d.severity);
             for (const auto &[id, count] : countsFrom(left, d.severity)) {
                 const int most = then[id] - (id == d.ruleId ? 1 : 0);
-                QVERIFY2(count <= most, (fix.title + " leaves " + std::to_string(count) + " of " + id + " in\n" + std::string(text.bytes())).c_str());
+                QVERIFY2(
+                    count <= most,
+                    (fix.title + " leaves " + std::to_string(count) + " of " + id + " in\n" + std::string(text.bytes()))
+                        .c_str());
             }
             QVERIFY2(after->graph().errors().size() <= before->graph().errors().size(), fix.title.c_str());
         }
@@ -253,7 +259,8 @@ void LintCorpusTest::realFilesHaveNoShellErrors()
             continue;
         for (const Diagnostic &d : linter.check(*Snapshot::make(*text))) {
             const bool wrong = d.source == DiagnosticSource::Stagewright && d.severity == Severity::Error;
-            QVERIFY2(!wrong, qPrintable(path + u':' + QString::number(d.line) + u": "_s + QString::fromStdString(d.message)));
+            QVERIFY2(!wrong,
+                     qPrintable(path + u':' + QString::number(d.line) + u": "_s + QString::fromStdString(d.message)));
         }
         ++checked;
     }
@@ -278,7 +285,8 @@ void LintCorpusTest::fixesHelpInRealFiles()
         const SnapshotPtr original = text ? Snapshot::make(*text) : nullptr;
         if (!original || original->graph().stages().empty() || !original->graph().errors().empty())
             continue;
-        const auto rebased = edit::setBase(*original, original->graph().stages().back().id, "gcr.io/distroless/base-debian12");
+        const auto rebased
+            = edit::setBase(*original, original->graph().stages().back().id, "gcr.io/distroless/base-debian12");
         if (!rebased)
             continue;
         const SnapshotPtr before = Snapshot::make(rebased->applyTo(*text));
@@ -292,8 +300,10 @@ void LintCorpusTest::fixesHelpInRealFiles()
                 auto then = countsFrom(all, Severity::Error);
                 for (const auto &[id, count] : countsFrom(linter.check(*after), Severity::Error)) {
                     const int most = then[id] - (id == d.ruleId ? 1 : 0);
-                    QVERIFY2(count <= most, (path.toStdString() + ':' + std::to_string(d.line) + ": " + fix.title + " leaves " + id + " in\n"
-                                             + std::string(after->text().bytes())).c_str());
+                    QVERIFY2(count <= most,
+                             (path.toStdString() + ':' + std::to_string(d.line) + ": " + fix.title + " leaves " + id
+                              + " in\n" + std::string(after->text().bytes()))
+                                 .c_str());
                 }
                 ++fixed;
             }

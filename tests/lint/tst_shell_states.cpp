@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "../support/CpuTimer.h"
 #include "lint/FileEffects.h"
 #include "lint/ShellStates.h"
-#include "../support/CpuTimer.h"
 
 #include <QTest>
 
@@ -44,7 +44,8 @@ void ShellStatesTest::copyEffects_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<Known>("expected");
-    const auto row = [](const char *line, Known expected) { QTest::newRow(line) << QString::fromLatin1(line) << expected; };
+    const auto row
+        = [](const char *line, Known expected) { QTest::newRow(line) << QString::fromLatin1(line) << expected; };
     row("COPY --from=busybox:musl /bin/sh /bin/sh", Known::Yes);
     row("COPY --from=busybox:musl /bin/busybox /bin/sh", Known::Yes);
     row("COPY --from=busybox:musl /bin/sh /bin/", Known::Yes);
@@ -80,7 +81,8 @@ void ShellStatesTest::copyEffects()
 {
     QFETCH(QString, line);
     QFETCH(Known, expected);
-    const SnapshotPtr snapshot = snapshotOf("FROM alpine AS build\nFROM scratch\nWORKDIR /srv\n" + line.toStdString() + "\nRUN ls\n");
+    const SnapshotPtr snapshot
+        = snapshotOf("FROM alpine AS build\nFROM scratch\nWORKDIR /srv\n" + line.toStdString() + "\nRUN ls\n");
     const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
     const Instruction &run = snapshot->tree().instructions().back();
     QCOMPARE(run.kind, InstructionKind::Run);
@@ -179,7 +181,8 @@ void ShellStatesTest::accounts_data()
 {
     QTest::addColumn<QString>("lines");
     QTest::addColumn<Known>("expected");
-    const auto row = [](const char *lines, Known expected) { QTest::newRow(lines) << QString::fromLatin1(lines) << expected; };
+    const auto row
+        = [](const char *lines, Known expected) { QTest::newRow(lines) << QString::fromLatin1(lines) << expected; };
     row("FROM scratch", Known::No);
     row("FROM gcr.io/distroless/static-debian13", Known::No);
     row("FROM alpine:3.22", Known::No);
@@ -206,7 +209,8 @@ void ShellStatesTest::accounts()
 
 void ShellStatesTest::environment()
 {
-    const SnapshotPtr snapshot = snapshotOf("FROM scratch AS a\nENV A=1 B=$A\nENV A=2 C=${A} D=$X\nFROM a\nARG A=9\nRUN [\"x\"]\n");
+    const SnapshotPtr snapshot
+        = snapshotOf("FROM scratch AS a\nENV A=1 B=$A\nENV A=2 C=${A} D=$X\nFROM a\nARG A=9\nRUN [\"x\"]\n");
     const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
     const InstructionId run = snapshot->tree().instructions().back().id;
     QCOMPARE(states.env(run, "A")->value, "2");
@@ -279,7 +283,8 @@ void ShellStatesTest::programsOfAnImage_data()
     QTest::addColumn<QString>("program");
     QTest::addColumn<Known>("expected");
     const auto row = [](const char *image, const char *program, Known expected) {
-        QTest::addRow("%s %s", image, program) << QString::fromLatin1(image) << QString::fromLatin1(program) << expected;
+        QTest::addRow("%s %s", image, program)
+            << QString::fromLatin1(image) << QString::fromLatin1(program) << expected;
     };
     row("scratch", "mkdir", Known::No);
     row("scratch", "/usr/bin/curl", Known::No);

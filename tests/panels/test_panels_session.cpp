@@ -102,14 +102,13 @@ private:
     }
     [[nodiscard]] const Diagnostic *errorWithFix() const
     {
-        const auto found = std::ranges::find_if(m_session->diagnostics(), [](const Diagnostic &d) {
-            return d.severity == Severity::Error && d.fixable;
-        });
+        const auto found = std::ranges::find_if(
+            m_session->diagnostics(), [](const Diagnostic &d) { return d.severity == Severity::Error && d.fixable; });
         return found == m_session->diagnostics().end() ? nullptr : &*found;
     }
     void compareProblems(const DiagnosticsModel &model) const;
 
-    Linter m_linter {Catalog::builtIn()};
+    Linter m_linter{Catalog::builtIn()};
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<DocumentSession> m_session;
 };
@@ -139,7 +138,8 @@ void TestPanelsSession::compareProblems(const DiagnosticsModel &model) const
     QCOMPARE(model.rowCount(), int(findings.size()));
     for (int row = 0; row < model.rowCount(); ++row) {
         const Diagnostic &finding = findings[std::size_t(row)];
-        QCOMPARE(model.index(row, DiagnosticsModel::RuleColumn).data().toString().toStdString(), std::string(finding.ruleId));
+        QCOMPARE(model.index(row, DiagnosticsModel::RuleColumn).data().toString().toStdString(),
+                 std::string(finding.ruleId));
         QCOMPARE(model.index(row, DiagnosticsModel::LineColumn).data().toUInt(), finding.line);
     }
 }
@@ -154,7 +154,8 @@ void TestPanelsSession::diagnosticsModelEqualsTheSession()
     model.setSession(m_session.get());
     compareProblems(model);
     QRandomGenerator random(7);
-    const std::string lines[] {"RUN x\n", "NONSENSE\n", "FROM scratch\nRUN y\n", "COPY --from=nobody a b\n", "# c\n", "CMD z\n"};
+    const std::string lines[]{"RUN x\n", "NONSENSE\n", "FROM scratch\nRUN y\n", "COPY --from=nobody a b\n",
+                              "# c\n",   "CMD z\n"};
     for (int step = 0; step < 80; ++step) {
         const SourceText &text = m_session->snapshot()->text();
         const std::uint32_t line = 1 + random.bounded(text.lineCount());
@@ -232,9 +233,9 @@ void TestPanelsSession::problemsReveal()
     QTest::keyClick(&panel.view(), Qt::Key_Return);
     QCOMPARE(revealed.count(), 2);
     QCOMPARE(activated.count(), 1);
-    QCOMPARE(revealed[1][0].value<TextRange>(), m_session->diagnostics()[0].severity == Severity::Error
-                 ? m_session->diagnostics()[0].range
-                 : revealed[0][0].value<TextRange>());
+    QCOMPARE(revealed[1][0].value<TextRange>(),
+             m_session->diagnostics()[0].severity == Severity::Error ? m_session->diagnostics()[0].range
+                                                                     : revealed[0][0].value<TextRange>());
 }
 
 void TestPanelsSession::problemsFollowTheSelection()
@@ -275,11 +276,13 @@ void TestPanelsSession::outlineShowsStages()
 {
     OutlineModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    m_session->load(source("ARG V=1\nFROM a AS x\nRUN --mount=type=cache,target=/c \\\n  # note\n  make\n\nFROM x\ncopy . .\n"));
+    m_session->load(
+        source("ARG V=1\nFROM a AS x\nRUN --mount=type=cache,target=/c \\\n  # note\n  make\n\nFROM x\ncopy . .\n"));
     model.setSession(m_session.get());
-    QCOMPARE(printed(model), (QStringList {QStringLiteral("Before the first stage"), QStringLiteral("  ARG V=1"), QStringLiteral("x"),
-                                           QStringLiteral("  RUN --mount=type=cache,target=/c make"), QStringLiteral("stage-1"),
-                                           QStringLiteral("  COPY . .")}));
+    QCOMPARE(printed(model),
+             (QStringList{QStringLiteral("Before the first stage"), QStringLiteral("  ARG V=1"), QStringLiteral("x"),
+                          QStringLiteral("  RUN --mount=type=cache,target=/c make"), QStringLiteral("stage-1"),
+                          QStringLiteral("  COPY . .")}));
     QCOMPARE(model.index(2, 0).data(OutlineModel::CaptionRole).toString(), QStringLiteral("final target"));
     QCOMPARE(model.indexOfInstruction(InstructionId(1)), model.index(1, 0)); // A FROM is its stage.
     QCOMPARE(model.instructionAt(model.index(0, 0, model.index(2, 0))), InstructionId(4));
@@ -294,7 +297,7 @@ void TestPanelsSession::outlineEqualsTheSession()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setSession(m_session.get());
     QRandomGenerator random(3);
-    const std::string lines[] {"RUN x\n", "FROM y AS z\n", "ARG A\n", "\n", "RUN <<E\n", "E\n"};
+    const std::string lines[]{"RUN x\n", "FROM y AS z\n", "ARG A\n", "\n", "RUN <<E\n", "E\n"};
     for (int step = 0; step < 80; ++step) {
         const SourceText &text = m_session->snapshot()->text();
         const std::uint32_t line = 1 + random.bounded(text.lineCount());
@@ -322,14 +325,20 @@ void TestPanelsSession::outlineDrags_data()
     QTest::addColumn<int>("row");
     QTest::addColumn<QString>("result");
     const auto text = [](const char *result) { return QString::fromLatin1(result); };
-    QTest::newRow("down") << QList<int> {0, 0} << QList<int> {0} << 2 << text("FROM a AS x\nRUN 2\nRUN 1\nFROM b AS y\nRUN 3\n");
-    QTest::newRow("up") << QList<int> {0, 1} << QList<int> {0} << 0 << text("FROM a AS x\nRUN 2\nRUN 1\nFROM b AS y\nRUN 3\n");
-    QTest::newRow("to another stage") << QList<int> {0, 1} << QList<int> {1} << 0 << text("FROM a AS x\nRUN 1\nFROM b AS y\nRUN 2\nRUN 3\n");
-    QTest::newRow("onto a stage") << QList<int> {0, 0} << QList<int> {1} << -1 << text("FROM a AS x\nRUN 2\nFROM b AS y\nRUN 3\nRUN 1\n");
-    QTest::newRow("onto an instruction") << QList<int> {0, 0} << QList<int> {1, 0} << -1 << text("FROM a AS x\nRUN 2\nFROM b AS y\nRUN 1\nRUN 3\n");
-    QTest::newRow("to its place") << QList<int> {0, 0} << QList<int> {0} << 1 << QString();
-    QTest::newRow("a stage down") << QList<int> {0} << QList<int> {} << 2 << text("FROM b AS y\nRUN 3\nFROM a AS x\nRUN 1\nRUN 2\n");
-    QTest::newRow("a stage to its place") << QList<int> {0} << QList<int> {} << 1 << QString();
+    QTest::newRow("down") << QList<int>{0, 0} << QList<int>{0} << 2
+                          << text("FROM a AS x\nRUN 2\nRUN 1\nFROM b AS y\nRUN 3\n");
+    QTest::newRow("up") << QList<int>{0, 1} << QList<int>{0} << 0
+                        << text("FROM a AS x\nRUN 2\nRUN 1\nFROM b AS y\nRUN 3\n");
+    QTest::newRow("to another stage") << QList<int>{0, 1} << QList<int>{1} << 0
+                                      << text("FROM a AS x\nRUN 1\nFROM b AS y\nRUN 2\nRUN 3\n");
+    QTest::newRow("onto a stage") << QList<int>{0, 0} << QList<int>{1} << -1
+                                  << text("FROM a AS x\nRUN 2\nFROM b AS y\nRUN 3\nRUN 1\n");
+    QTest::newRow("onto an instruction") << QList<int>{0, 0} << QList<int>{1, 0} << -1
+                                         << text("FROM a AS x\nRUN 2\nFROM b AS y\nRUN 1\nRUN 3\n");
+    QTest::newRow("to its place") << QList<int>{0, 0} << QList<int>{0} << 1 << QString();
+    QTest::newRow("a stage down") << QList<int>{0} << QList<int>{} << 2
+                                  << text("FROM b AS y\nRUN 3\nFROM a AS x\nRUN 1\nRUN 2\n");
+    QTest::newRow("a stage to its place") << QList<int>{0} << QList<int>{} << 1 << QString();
 }
 
 void TestPanelsSession::outlineDrags()
@@ -381,7 +390,8 @@ void TestPanelsSession::outlineRenames()
     panel.model().setData(panel.model().index(0, 0), QStringLiteral("not a name"), Qt::EditRole);
     QCOMPARE(refused.count(), 1);
     QCOMPARE(bytes(), std::string(Sample));
-    panel.model().setData(panel.model().index(0, 0, panel.model().index(0, 0)), QStringLiteral("WORKDIR /srv"), Qt::EditRole);
+    panel.model().setData(panel.model().index(0, 0, panel.model().index(0, 0)), QStringLiteral("WORKDIR /srv"),
+                          Qt::EditRole);
     QVERIFY(bytes().find("\nWORKDIR /srv\n") != std::string::npos);
 }
 
@@ -423,7 +433,7 @@ void TestPanelsSession::outlineFollowsTheSelection()
     QCOMPARE(revealed.count(), 0);
     panel.view().setCurrentIndex(panel.model().index(1, 0));
     QCOMPARE(revealed.count(), 1);
-    QCOMPARE(m_session->selection().nodes, std::vector<NodeRef> {NodeRef::stage(StageId(1))});
+    QCOMPARE(m_session->selection().nodes, std::vector<NodeRef>{NodeRef::stage(StageId(1))});
 }
 
 void TestPanelsSession::outlineKeepsWhatIsOpen()
@@ -511,7 +521,10 @@ void TestPanelsSession::lineDiffs()
     const SourceText text = source(before.toStdString());
     QStringList lines;
     for (const DiffLine &line : lineDiff(text, EditTransaction::difference(text, source(after.toStdString())), 20))
-        lines << QStringLiteral("%1%2 %3").arg(line.kind == DiffLine::Kind::Removed ? QChar(u'-') : QChar(u'+')).arg(line.line).arg(QString::fromStdString(line.text));
+        lines << QStringLiteral("%1%2 %3")
+                     .arg(line.kind == DiffLine::Kind::Removed ? QChar(u'-') : QChar(u'+'))
+                     .arg(line.line)
+                     .arg(QString::fromStdString(line.text));
     QCOMPARE(lines.join(u'|'), diff);
 }
 
@@ -555,7 +568,7 @@ void TestPanelsSession::looks()
     outline.setGeometry(0, 0, 242, 440);
     ExplainPanel explain(*m_theme, &window);
     explain.setGeometry(244, 0, 374, 440);
-    for (auto *panel : std::initializer_list<QWidget *> {&problems, &outline, &explain})
+    for (auto *panel : std::initializer_list<QWidget *>{&problems, &outline, &explain})
         panel->setAutoFillBackground(true);
     problems.setSession(m_session.get());
     outline.setSession(m_session.get());
@@ -579,7 +592,8 @@ void TestPanelsSession::looks()
     QCOMPARE(QColor(image.pixel(at)), t.accentSel);
     const QString folder = qEnvironmentVariable("STAGEWRIGHT_SCREENSHOTS");
     if (!folder.isEmpty())
-        QVERIFY(image.save(QDir(folder).filePath(QStringLiteral("panels-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())))));
+        QVERIFY(image.save(
+            QDir(folder).filePath(QStringLiteral("panels-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())))));
     m_theme->setMode(ThemeMode::Light);
     delete popup;
 }

@@ -42,7 +42,8 @@ SnapshotPtr snapshotOf(std::string bytes)
 
 std::string vertex(const std::string &digest, const std::string &name, const std::string &rest = {})
 {
-    return "{\n  \"vertexes\": [\n    {\"digest\": \"sha256:" + digest + "\", \"name\": \"" + name + "\"" + rest + "}\n  ]\n}\n";
+    return "{\n  \"vertexes\": [\n    {\"digest\": \"sha256:" + digest + "\", \"name\": \"" + name + "\"" + rest
+        + "}\n  ]\n}\n";
 }
 
 const std::string times = ", \"started\": \"2026-11-23T05:49:26.25Z\", \"completed\": \"2026-11-23T05:49:27.5Z\"";
@@ -92,10 +93,12 @@ void BuildProgressTest::rawJsonKeepsTextBehindIt()
 {
     BuildProgress progress;
     RawJsonReader reader(progress);
-    reader.readErrors("WARNING: no output\n" + vertex("a", "x") + "\nDockerfile:7\n   7 | >>> RUN {x}\nERROR: failed to solve");
+    reader.readErrors("WARNING: no output\n" + vertex("a", "x")
+                      + "\nDockerfile:7\n   7 | >>> RUN {x}\nERROR: failed to solve");
     reader.finish(false);
     QCOMPARE(progress.size(), 1U);
-    QCOMPARE(progress.messages().text(), "WARNING: no output\nDockerfile:7\n   7 | >>> RUN {x}\nERROR: failed to solve");
+    QCOMPARE(progress.messages().text(),
+             "WARNING: no output\nDockerfile:7\n   7 | >>> RUN {x}\nERROR: failed to solve");
 }
 
 void BuildProgressTest::rawJsonThatNeverEndsIsText()
@@ -124,8 +127,10 @@ void BuildProgressTest::statesOfAVertex()
     QCOMPARE(state(times), StepState::Done);
     QCOMPARE(state(times + ", \"cached\": true"), StepState::Cached);
     QCOMPARE(state(times), StepState::Cached); // told again without the word
-    QCOMPARE(state(times + ", \"error\": \"process \\\"x\\\" did not complete successfully: exit code: 1\""), StepState::Failed);
-    QCOMPARE(state(times + ", \"error\": \"exit code: 137: context canceled: context canceled\""), StepState::Cancelled);
+    QCOMPARE(state(times + ", \"error\": \"process \\\"x\\\" did not complete successfully: exit code: 1\""),
+             StepState::Failed);
+    QCOMPARE(state(times + ", \"error\": \"exit code: 137: context canceled: context canceled\""),
+             StepState::Cancelled);
     progress.touch("sha256:b").state = StepState::Running;
     progress.finish();
     QCOMPARE(progress.step(1).state, StepState::Cancelled);
@@ -170,9 +175,11 @@ CMD ["x"]
 )");
     BuildProgress progress;
     RawJsonReader reader(progress);
-    for (const char *name : {"[internal] load build definition from Dockerfile", "[linux/amd64 base 1/3] FROM docker.io/library/alpine:latest",
-                             "[linux/amd64 base 2/3] WORKDIR /app", "[base 3/3] RUN true", "[deps 1/2] COPY . .", "[deps 2/2] RUN [\\\"x\\\"]",
-                             "[stage-3 1/1] COPY --from=base /b /c", "exporting to image"})
+    for (const char *name :
+         {"[internal] load build definition from Dockerfile",
+          "[linux/amd64 base 1/3] FROM docker.io/library/alpine:latest", "[linux/amd64 base 2/3] WORKDIR /app",
+          "[base 3/3] RUN true", "[deps 1/2] COPY . .", "[deps 2/2] RUN [\\\"x\\\"]",
+          "[stage-3 1/1] COPY --from=base /b /c", "exporting to image"})
         reader.readErrors(vertex(std::to_string(progress.size()), name, times));
     StepMap map(snapshot);
     map.update(progress);
@@ -206,8 +213,8 @@ void BuildProgressTest::triggersBelongToTheFrom()
     BuildProgress progress;
     RawJsonReader reader(progress);
     // Two triggers of the base: BuildKit counts them, but not in the total.
-    for (const char *name : {"[stage-0 1/3] FROM somebody/onbuild", "[stage-0 2/3] COPY . .", "[stage-0 3/3] RUN init", "[stage-0 4/3] RUN a",
-                             "[stage-0 5/3] RUN b"})
+    for (const char *name : {"[stage-0 1/3] FROM somebody/onbuild", "[stage-0 2/3] COPY . .", "[stage-0 3/3] RUN init",
+                             "[stage-0 4/3] RUN a", "[stage-0 5/3] RUN b"})
         reader.readErrors(vertex(std::to_string(progress.size()), name));
     StepMap map(snapshot);
     map.update(progress);
@@ -224,7 +231,8 @@ void BuildProgressTest::sharedBases()
     const SnapshotPtr snapshot = snapshotOf("FROM alpine AS a\nRUN a\nFROM alpine AS b\nCOPY --from=a /x /x\n");
     BuildProgress progress;
     RawJsonReader reader(progress);
-    for (const char *name : {"[a 1/2] FROM docker.io/library/alpine:latest", "[a 2/2] RUN a", "[b 2/2] COPY --from=a /x /x"})
+    for (const char *name :
+         {"[a 1/2] FROM docker.io/library/alpine:latest", "[a 2/2] RUN a", "[b 2/2] COPY --from=a /x /x"})
         reader.readErrors(vertex(std::to_string(progress.size()), name, times));
     StepMap map(snapshot);
     map.update(progress);
@@ -238,10 +246,13 @@ void BuildProgressTest::podman()
 {
     BuildProgress progress;
     StepTextReader reader(progress, [n = 0]() mutable { return Time(std::chrono::seconds(++n)); });
-    reader.readOutput("[1/2] STEP 1/3: FROM node AS build\n[1/2] STEP 2/3: WORKDIR /app\n--> Using cache "
-                      "4a68009a022e4d19292dcb90cf772256a78e250a76d24ad08ed589bcf2e94b9a\n--> 4a68009a022e\n[1/2] STEP 3/3: RUN npm");
-    reader.readOutput(" ci\n\nadded 3 packages\n--> 0a0f3de0dbe7\n[2/2] STEP 1/2: FROM scratch\n[2/2] STEP 2/2: COPY --from=build /app /\n"
-                      "--> 31af76ef97f0\n[2/2] COMMIT x\n31af76ef97f05b45f47440b0a267913d6aee034fc53089b4746557e4a377b5a7\n");
+    reader.readOutput(
+        "[1/2] STEP 1/3: FROM node AS build\n[1/2] STEP 2/3: WORKDIR /app\n--> Using cache "
+        "4a68009a022e4d19292dcb90cf772256a78e250a76d24ad08ed589bcf2e94b9a\n--> 4a68009a022e\n[1/2] STEP 3/3: RUN npm");
+    reader.readOutput(
+        " ci\n\nadded 3 packages\n--> 0a0f3de0dbe7\n[2/2] STEP 1/2: FROM scratch\n[2/2] STEP 2/2: COPY --from=build "
+        "/app /\n"
+        "--> 31af76ef97f0\n[2/2] COMMIT x\n31af76ef97f05b45f47440b0a267913d6aee034fc53089b4746557e4a377b5a7\n");
     reader.finish(true);
     QCOMPARE(progress.size(), 5U);
     QCOMPARE(progress.step(1).state, StepState::Cached);
@@ -250,7 +261,8 @@ void BuildProgressTest::podman()
     QCOMPARE(progress.step(2).log.text(), "\nadded 3 packages\n");
     QVERIFY(progress.step(2).duration().has_value());
     QCOMPARE(reader.image(), "31af76ef97f05b45f47440b0a267913d6aee034fc53089b4746557e4a377b5a7");
-    const SnapshotPtr snapshot = snapshotOf("FROM node AS build\nWORKDIR /app\nRUN npm ci\nFROM scratch\nCOPY --from=build /app /\n");
+    const SnapshotPtr snapshot
+        = snapshotOf("FROM node AS build\nWORKDIR /app\nRUN npm ci\nFROM scratch\nCOPY --from=build /app /\n");
     StepMap map(snapshot);
     map.update(progress);
     const auto instructions = snapshot->tree().instructions();
@@ -262,9 +274,10 @@ void BuildProgressTest::classicBuilder()
 {
     BuildProgress progress;
     StepTextReader reader(progress);
-    reader.readOutput("Sending build context to Docker daemon  2.048kB\r\r\nStep 1/3 : FROM alpine AS a\n ---> b23052ac5518\n"
-                      "Step 2/3 : FROM a\n ---> b23052ac5518\nStep 3/3 : RUN x\n ---> Using cache\n ---> fb5041d67ec8\n"
-                      "Successfully built fb5041d67ec8\n");
+    reader.readOutput(
+        "Sending build context to Docker daemon  2.048kB\r\r\nStep 1/3 : FROM alpine AS a\n ---> b23052ac5518\n"
+        "Step 2/3 : FROM a\n ---> b23052ac5518\nStep 3/3 : RUN x\n ---> Using cache\n ---> fb5041d67ec8\n"
+        "Successfully built fb5041d67ec8\n");
     reader.finish(true);
     QCOMPARE(progress.size(), 3U);
     QCOMPARE(progress.step(0).state, StepState::Done);
@@ -317,7 +330,8 @@ CMD ["x"]
     std::vector<std::pair<std::uint32_t, std::uint64_t>> lines;
     for (const InstructionBytes &one : sizes->instructions)
         lines.emplace_back(snapshot->tree().instruction(one.instruction).firstLine, one.bytes);
-    QCOMPARE(lines, (std::vector<std::pair<std::uint32_t, std::uint64_t>>{{2, 0}, {4, 1'000'000}, {5, 5}, {6, 700}, {8, 0}}));
+    QCOMPARE(lines,
+             (std::vector<std::pair<std::uint32_t, std::uint64_t>>{{2, 0}, {4, 1'000'000}, {5, 5}, {6, 700}, {8, 0}}));
     // podman's form
     const auto list = readHistory(R"([{"CreatedBy":"b","size":2},{"CreatedBy":"a","size":1}])");
     QVERIFY(list && list->size() == 2 && list->front().createdBy == "a" && list->back().bytes == 2);

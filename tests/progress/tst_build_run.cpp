@@ -44,7 +44,9 @@ Engine BuildRunTest::engineThat(const QByteArray &script)
     if (!file.open(QIODevice::WriteOnly))
         qFatal("no script can be written");
     // The value of an option of the form --name=value, as VALUE_name.
-    file.write("#!/bin/sh\nfor a in \"$@\"; do case $a in --file=*) FILE=${a#--file=};; --iidfile=*) ID=${a#--iidfile=};; esac; done\n" + script);
+    file.write("#!/bin/sh\nfor a in \"$@\"; do case $a in --file=*) FILE=${a#--file=};; --iidfile=*) "
+               "ID=${a#--iidfile=};; esac; done\n"
+               + script);
     file.close();
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return engine;
@@ -63,10 +65,22 @@ void BuildRunTest::arguments()
     request.noCache = request.pull = true;
     request.extra = {u"--label=a b"_s};
     Engine engine;
-    const QStringList expected{u"buildx"_s, u"build"_s, u"--progress=rawjson"_s, u"--load"_s, u"--file=--x"_s, u"--target=-t"_s,
-                               u"--build-arg=A=--rm"_s, u"--build-arg=FROM_ENVIRONMENT"_s, u"--build-arg=EMPTY="_s,
-                               u"--build-context=base=docker-image://alpine"_s, u"--secret=id=key,\"src=/a,b\""_s, u"--ssh=default"_s,
-                               u"--no-cache"_s, u"--pull"_s, u"--label=a b"_s, u"./-folder"_s};
+    const QStringList expected{u"buildx"_s,
+                               u"build"_s,
+                               u"--progress=rawjson"_s,
+                               u"--load"_s,
+                               u"--file=--x"_s,
+                               u"--target=-t"_s,
+                               u"--build-arg=A=--rm"_s,
+                               u"--build-arg=FROM_ENVIRONMENT"_s,
+                               u"--build-arg=EMPTY="_s,
+                               u"--build-context=base=docker-image://alpine"_s,
+                               u"--secret=id=key,\"src=/a,b\""_s,
+                               u"--ssh=default"_s,
+                               u"--no-cache"_s,
+                               u"--pull"_s,
+                               u"--label=a b"_s,
+                               u"./-folder"_s};
     QCOMPARE(buildArguments(engine, request).value(), expected);
     engine.kind = EngineKind::Podman;
     const QStringList podman = buildArguments(engine, request).value();
@@ -99,15 +113,17 @@ void BuildRunTest::commandForATerminal()
     QCOMPARE(shellCommand(engine, buildArguments(engine, request).value()),
              u"docker buildx build --load --file=Dockerfile '--build-arg=A=it'\\''s $HOME' ."_s);
     engine.kind = EngineKind::Classic;
-    QVERIFY(shellCommand(engine, buildArguments(engine, request).value()).startsWith(u"DOCKER_BUILDKIT=0 docker build "_s));
+    QVERIFY(
+        shellCommand(engine, buildArguments(engine, request).value()).startsWith(u"DOCKER_BUILDKIT=0 docker build "_s));
 }
 
 void BuildRunTest::enginesByTheirAnswers()
 {
     const std::vector<Probe> all = probes();
-    const auto engine = engineFrom(all[0], u"/usr/bin/docker"_s, 0,
-                                   "Name:          default\nDriver:        docker\n\nNodes:\nName:      default\nEndpoint:  default\n"
-                                   "Status:    running\nBuildkit:  v0.13.1\nPlatforms: linux/amd64\n");
+    const auto engine
+        = engineFrom(all[0], u"/usr/bin/docker"_s, 0,
+                     "Name:          default\nDriver:        docker\n\nNodes:\nName:      default\nEndpoint:  default\n"
+                     "Status:    running\nBuildkit:  v0.13.1\nPlatforms: linux/amd64\n");
     QVERIFY(engine);
     QCOMPARE(engine->builder, u"default"_s);
     QCOMPARE(engine->version, u"BuildKit v0.13.1"_s);
@@ -116,7 +132,8 @@ void BuildRunTest::enginesByTheirAnswers()
     const auto classic = engineFrom(all[1], {}, 0, R"({"Client":{"Context":"default"},"Server":{"Version":"26.1.5"}})");
     QVERIFY(classic && classic->version == u"26.1.5"_s && classic->context == u"default"_s);
     QVERIFY(!engineFrom(all[1], {}, 0, R"({"Client":{"Context":"default"},"Server":null})"));
-    const auto podman = engineFrom(all[2], {}, 0, R"({"host":{"security":{"rootless":true}},"version":{"Version":"5.4.2"}})");
+    const auto podman
+        = engineFrom(all[2], {}, 0, R"({"host":{"security":{"rootless":true}},"version":{"Version":"5.4.2"}})");
     QVERIFY(podman && podman->rootless && podman->version == u"5.4.2"_s);
     QCOMPARE(podman->description(), u"podman 5.4.2, rootless"_s);
     QVERIFY(!engineFrom(all[3], {}, 0, "no JSON"));
@@ -124,8 +141,10 @@ void BuildRunTest::enginesByTheirAnswers()
 
 void BuildRunTest::configurations()
 {
-    const auto docker = readImageConfig(R"([{"Id":"sha256:1","Size":42,"Config":{"User":"nobody","OnBuild":["RUN x","RUN y"]}}])");
-    QVERIFY(docker && docker->id == "sha256:1" && docker->bytes == 42 && docker->user == "nobody" && docker->triggers == 2);
+    const auto docker
+        = readImageConfig(R"([{"Id":"sha256:1","Size":42,"Config":{"User":"nobody","OnBuild":["RUN x","RUN y"]}}])");
+    QVERIFY(docker && docker->id == "sha256:1" && docker->bytes == 42 && docker->user == "nobody"
+            && docker->triggers == 2);
     const auto plain = readImageConfig(R"([{"Id":"sha256:1","Config":{"OnBuild":null}}])");
     QVERIFY(plain && plain->triggers == 0);
     QVERIFY(!readImageConfig("[]"));
@@ -134,7 +153,8 @@ void BuildRunTest::configurations()
 void BuildRunTest::builds()
 {
     BuildRun run(engineThat("printf '{\"vertexes\":[{\"digest\":\"sha256:a\",\"name\":\"[stage-0 1/1] FROM x\","
-                            "\"started\":\"2026-01-01T00:00:00Z\",\"completed\":\"2026-01-01T00:00:01Z\"}]}' >&2; printf sha256:1234 > \"$ID\"\n"));
+                            "\"started\":\"2026-01-01T00:00:00Z\",\"completed\":\"2026-01-01T00:00:01Z\"}]}' >&2; "
+                            "printf sha256:1234 > \"$ID\"\n"));
     QSignalSpy spy(&run, &BuildRun::finished);
     BuildRequest request;
     request.context = m_folder.path();
@@ -150,8 +170,9 @@ void BuildRunTest::builds()
 
 void BuildRunTest::unsavedText()
 {
-    BuildRun run(engineThat("cat \"$FILE\" \"$FILE.dockerignore\" > \"" + m_folder.path().toUtf8() + "/seen\"; echo \"$FILE\" >> \""
-                            + m_folder.path().toUtf8() + "/seen\"; ls -l \"$FILE\" >> \"" + m_folder.path().toUtf8() + "/seen\"\n"));
+    BuildRun run(engineThat("cat \"$FILE\" \"$FILE.dockerignore\" > \"" + m_folder.path().toUtf8()
+                            + "/seen\"; echo \"$FILE\" >> \"" + m_folder.path().toUtf8()
+                            + "/seen\"; ls -l \"$FILE\" >> \"" + m_folder.path().toUtf8() + "/seen\"\n"));
     QSignalSpy spy(&run, &BuildRun::finished);
     BuildRequest request;
     request.context = m_folder.path();
@@ -168,7 +189,8 @@ void BuildRunTest::unsavedText()
 
 void BuildRunTest::cancelling()
 {
-    BuildRun run(engineThat("trap 'kill $child; exit 130' INT\nsleep 60 & child=$!\nprintf '{\"vertexes\":[{\"digest\":\"a\",\"name\":\"x\","
+    BuildRun run(engineThat("trap 'kill $child; exit 130' INT\nsleep 60 & child=$!\nprintf "
+                            "'{\"vertexes\":[{\"digest\":\"a\",\"name\":\"x\","
                             "\"started\":\"2026-01-01T00:00:00Z\"}]}' >&2\nwait\n"));
     QSignalSpy spy(&run, &BuildRun::finished);
     QSignalSpy progressed(&run, &BuildRun::progressed);
@@ -186,8 +208,10 @@ void BuildRunTest::cancelling()
 
 void BuildRunTest::stubbornEngine()
 {
-    BuildRun run(engineThat("trap '' INT\nprintf '{\"vertexes\":[{\"digest\":\"a\",\"name\":\"x\",\"started\":\"2026-01-01T00:00:00Z\"}]}' >&2\n"
-                            "exec sleep 60\n"));
+    BuildRun run(
+        engineThat("trap '' INT\nprintf "
+                   "'{\"vertexes\":[{\"digest\":\"a\",\"name\":\"x\",\"started\":\"2026-01-01T00:00:00Z\"}]}' >&2\n"
+                   "exec sleep 60\n"));
     QSignalSpy spy(&run, &BuildRun::finished);
     QSignalSpy progressed(&run, &BuildRun::progressed);
     BuildRequest request;

@@ -51,7 +51,10 @@ std::string tarOf(const std::vector<File> &files, bool gzip = false)
     for (const File &file : files) {
         archive_entry *entry = archive_entry_new();
         archive_entry_set_pathname(entry, file.path.c_str());
-        archive_entry_set_filetype(entry, !file.link.empty() ? AE_IFLNK : file.path.ends_with('/') ? AE_IFDIR : AE_IFREG);
+        archive_entry_set_filetype(entry,
+                                   !file.link.empty()             ? AE_IFLNK
+                                       : file.path.ends_with('/') ? AE_IFDIR
+                                                                  : AE_IFREG);
         if (!file.link.empty())
             archive_entry_set_symlink(entry, file.link.c_str());
         archive_entry_set_perm(entry, file.mode);
@@ -113,7 +116,8 @@ void ImageContentsTest::layersInOrder_data()
 void ImageContentsTest::layersInOrder()
 {
     QFETCH(bool, gzip);
-    const std::string bytes = imageOf({{{"a/", ""}, {"a/x", "123"}}, {{"./a/y", std::string(100'000, 'y'), 0755}}}, gzip, "app");
+    const std::string bytes
+        = imageOf({{{"a/", ""}, {"a/x", "123"}}, {{"./a/y", std::string(100'000, 'y'), 0755}}}, gzip, "app");
     const ImageContents contents = contentsOf(bytes);
     QCOMPARE(contents.layers.size(), 2U);
     QCOMPARE(contents.layers[0].createdBy, "step 0");
@@ -140,8 +144,13 @@ void ImageContentsTest::whiteouts()
         names.push_back(path);
     QCOMPARE(names, (std::vector<std::string>{"/a", "/a/y", "/b", "/b/new", "/c"}));
     using Changes = std::map<std::string, Change, std::less<>>;
-    QCOMPARE(contents.changes(1), (Changes{{"/a/x", Change::Removed}, {"/b/z", Change::Removed}, {"/b/new", Change::Added},
-                                           {"/c", Change::Changed}, {"/d", Change::Removed}, {"/d/e", Change::Removed}}));
+    QCOMPARE(contents.changes(1),
+             (Changes{{"/a/x", Change::Removed},
+                      {"/b/z", Change::Removed},
+                      {"/b/new", Change::Added},
+                      {"/c", Change::Changed},
+                      {"/d", Change::Removed},
+                      {"/d/e", Change::Removed}}));
 }
 
 void ImageContentsTest::waste()
@@ -166,15 +175,17 @@ void ImageContentsTest::waste()
 
 void ImageContentsTest::exposure()
 {
-    const ImageContents contents = contentsOf(imageOf({{
-        {"bin", "", 0777, "usr/bin"},
-        {"usr/bin/dash", "x", 0755},
-        {"usr/bin/sh", "", 0777, "dash"},
-        {"usr/bin/apt-get", "x", 0755},
-        {"usr/bin/su", "x", 04755},
-        {"etc/passwd", "root:x:0:0::/root:/bin/sh\napp:x:1000:1000::/:\n"},
-        {"var/lib/dpkg/status", "Package: a\nStatus: x\n\nPackage: b\n"},
-    }}, false, "1000"));
+    const ImageContents contents
+        = contentsOf(imageOf({{
+                                 {"bin", "", 0777, "usr/bin"},
+                                 {"usr/bin/dash", "x", 0755},
+                                 {"usr/bin/sh", "", 0777, "dash"},
+                                 {"usr/bin/apt-get", "x", 0755},
+                                 {"usr/bin/su", "x", 04755},
+                                 {"etc/passwd", "root:x:0:0::/root:/bin/sh\napp:x:1000:1000::/:\n"},
+                                 {"var/lib/dpkg/status", "Package: a\nStatus: x\n\nPackage: b\n"},
+                             }},
+                             false, "1000"));
     const Exposure found = contents.exposure();
     QCOMPARE(found.shell, "/bin/sh");
     QCOMPARE(found.packageManager, "apt");
@@ -189,7 +200,9 @@ void ImageContentsTest::noShell()
 {
     // As distroless keeps its packages; a shell that a later layer takes away does not count.
     const ImageContents contents = contentsOf(imageOf({
-        {{"bin/sh", "x", 0755}, {"var/lib/dpkg/status.d/base", "Package: base-files\n"}, {"var/lib/dpkg/status.d/tz", "Package: tzdata\n"},
+        {{"bin/sh", "x", 0755},
+         {"var/lib/dpkg/status.d/base", "Package: base-files\n"},
+         {"var/lib/dpkg/status.d/tz", "Package: tzdata\n"},
          {"var/lib/dpkg/status.d/tz.md5sums", "Package: no\n"}},
         {{"bin/.wh.sh", ""}, {"app", "x", 0755}},
     }));

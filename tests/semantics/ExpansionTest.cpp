@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "semantics/Environment.h"
 #include "semantics/Expansion.h"
-#include "semantics/Pattern.h"
 #include "../support/CpuTimer.h"
+#include "semantics/Environment.h"
+#include "semantics/Pattern.h"
 
 #include <QTest>
 
@@ -50,7 +50,9 @@ void ExpansionTest::expands_data()
 {
     QTest::addColumn<std::string>("word");
     QTest::addColumn<std::string>("expected");
-    const auto row = [](const char *word, const char *expected) { QTest::newRow(word) << std::string(word) << std::string(expected); };
+    const auto row = [](const char *word, const char *expected) {
+        QTest::newRow(word) << std::string(word) << std::string(expected);
+    };
     row("plain", "plain");
     row("$V", "value");
     row("${V}", "value");
@@ -117,7 +119,8 @@ void ExpansionTest::refuses_data()
 {
     QTest::addColumn<std::string>("word");
     QTest::addColumn<std::string>("reason");
-    const auto row = [](const char *word, const char *reason) { QTest::newRow(word) << std::string(word) << std::string(reason); };
+    const auto row
+        = [](const char *word, const char *reason) { QTest::newRow(word) << std::string(word) << std::string(reason); };
     row("${", "syntax error: missing '}'");
     row("${}", "syntax error: bad substitution");
     row("${:-x}", "syntax error: bad substitution");
@@ -168,13 +171,13 @@ void ExpansionTest::splitsWords_data()
     QTest::addColumn<std::string>("word");
     QTest::addColumn<std::vector<std::string>>("expected");
     using Words = std::vector<std::string>;
-    QTest::newRow("one") << std::string("80") << Words {"80"};
-    QTest::newRow("variable splits") << std::string("$SPACED") << Words {"a", "b"};
-    QTest::newRow("quotes hold together") << std::string("\"$SPACED\"") << Words {"a  b"};
-    QTest::newRow("text") << std::string(" a 'b c'd ") << Words {"a", "b cd"};
-    QTest::newRow("escaped blank") << std::string("a\\ b") << Words {"a b"};
-    QTest::newRow("nothing") << std::string("$NO") << Words {};
-    QTest::newRow("default") << std::string("${NO:-80}") << Words {"80"};
+    QTest::newRow("one") << std::string("80") << Words{"80"};
+    QTest::newRow("variable splits") << std::string("$SPACED") << Words{"a", "b"};
+    QTest::newRow("quotes hold together") << std::string("\"$SPACED\"") << Words{"a  b"};
+    QTest::newRow("text") << std::string(" a 'b c'd ") << Words{"a", "b cd"};
+    QTest::newRow("escaped blank") << std::string("a\\ b") << Words{"a b"};
+    QTest::newRow("nothing") << std::string("$NO") << Words{};
+    QTest::newRow("default") << std::string("${NO:-80}") << Words{"80"};
 }
 
 void ExpansionTest::splitsWords()
@@ -188,8 +191,8 @@ void ExpansionTest::tellsWhatWasUsed()
 {
     VariableUse use;
     QVERIFY(WordExpander('\\').expand("$B$V${A:-$V$C}$B", variables(), &use));
-    QCOMPARE(use.matched, std::vector<std::string> {"V"});
-    QCOMPARE(use.unmatched, (std::vector<std::string> {"B", "C", "A"}));
+    QCOMPARE(use.matched, std::vector<std::string>{"V"});
+    QCOMPARE(use.unmatched, (std::vector<std::string>{"B", "C", "A"}));
 }
 
 void ExpansionTest::replacesPatterns_data()
@@ -199,7 +202,8 @@ void ExpansionTest::replacesPatterns_data()
     QTest::addColumn<std::string>("replacement");
     QTest::addColumn<bool>("all");
     QTest::addColumn<std::string>("expected");
-    const auto row = [](const char *value, const char *pattern, const char *replacement, bool all, const char *expected) {
+    const auto row = [](const char *value, const char *pattern, const char *replacement, bool all,
+                        const char *expected) {
         QTest::addRow("%s /%s/%s", value, pattern, replacement)
             << std::string(value) << std::string(pattern) << std::string(replacement) << all << std::string(expected);
     };
@@ -238,15 +242,15 @@ void ExpansionTest::staysLinear()
     std::string stars;
     for (int i = 0; i < 60; ++i)
         stars += "*a";
-    QCOMPARE(expander.expand("${A##" + stars + "b}", table)->size(), std::size_t {60000});
-    QCOMPARE(expander.expand("${A//" + stars + "b/x}", table)->size(), std::size_t {60000});
+    QCOMPARE(expander.expand("${A##" + stars + "b}", table)->size(), std::size_t{60000});
+    QCOMPARE(expander.expand("${A//" + stars + "b/x}", table)->size(), std::size_t{60000});
     QVERIFY(expander.expand("${A%%" + stars + "}", table)->empty());
     std::string manyUses;
     for (int i = 0; i < 60000; ++i)
         manyUses += "$X" + std::to_string(i % 30000);
     VariableUse use;
     QVERIFY(expander.expand(manyUses, table, &use));
-    QCOMPARE(use.unmatched.size(), std::size_t {30000});
+    QCOMPARE(use.unmatched.size(), std::size_t{30000});
     std::string nested = "x";
     for (int i = 0; i < 300; ++i)
         nested = "${N:-" + nested + "}";
@@ -295,7 +299,7 @@ void ExpansionTest::takesVariablesBack()
     QVERIFY(!table.find("B0"));
     table.set("B0", "again");
     QCOMPARE(*table.find("B0"), "again");
-    QCOMPARE(table.names(), (std::vector<std::string_view> {"A", "B0"}));
+    QCOMPARE(table.names(), (std::vector<std::string_view>{"A", "B0"}));
 }
 
 QTEST_GUILESS_MAIN(ExpansionTest)

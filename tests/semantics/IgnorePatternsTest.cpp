@@ -25,7 +25,8 @@ void IgnorePatternsTest::patterns_data()
     QTest::addColumn<bool>("left");
     int count = 0;
     const auto row = [&count](const char *pattern, const char *path, bool left) {
-        QTest::newRow(qPrintable(QStringLiteral("%1: %2 %3").arg(++count).arg(QLatin1String(pattern), QLatin1String(path))))
+        QTest::newRow(
+            qPrintable(QStringLiteral("%1: %2 %3").arg(++count).arg(QLatin1String(pattern), QLatin1String(path))))
             << QString::fromLatin1(pattern) << QString::fromLatin1(path) << left;
     };
     row("a.txt", "a.txt", true);

@@ -45,7 +45,8 @@ void ImageReferenceTest::normalizes_data()
     row("my_reg.io/app", "my_reg.io/app:latest", "my_reg.io/app"); // no host name, so all of it is the path
     row("0", "docker.io/library/0:latest", "0");
     row("alpine:_x", "docker.io/library/alpine:_x", "alpine:_x");
-    QTest::newRow("digest") << "node@sha256:" + Hash << "docker.io/library/node@sha256:" + Hash << "node@sha256:" + Hash;
+    QTest::newRow("digest") << "node@sha256:" + Hash << "docker.io/library/node@sha256:" + Hash
+                            << "node@sha256:" + Hash;
     QTest::newRow("tag and digest") << "node:22@sha256:" + Hash << "docker.io/library/node:22@sha256:" + Hash
                                     << "node:22@sha256:" + Hash;
     QTest::newRow("63 hex digits") << std::string(63, 'b') << "docker.io/library/" + std::string(63, 'b') + ":latest"
@@ -72,8 +73,9 @@ void ImageReferenceTest::refuses_data()
     const auto row = [](const std::string &text, const std::string &error) {
         QTest::newRow(text.substr(0, 40).c_str()) << text << error;
     };
-    for (const char *text : {"", ":tag", "alpine:", "a//b", "/a", "a/", "-a", "a-", "a..b", "a___b", "a b", "a@sha256:zz",
-                             "a@sha256:abc", "host:port/a", "[::1/a", "a:b:c", "a:t@", "${x}", "a$", "docker.io/"})
+    for (const char *text :
+         {"",    ":tag",        "alpine:",      "a//b",        "/a",     "a/",    "-a",   "a-",   "a..b", "a___b",
+          "a b", "a@sha256:zz", "a@sha256:abc", "host:port/a", "[::1/a", "a:b:c", "a:t@", "${x}", "a$",   "docker.io/"})
         row(text, invalid);
     row("Alpine", invalid + ": repository name (library/Alpine) must be lowercase");
     row("team/App:1", invalid + ": repository name (team/App) must be lowercase");

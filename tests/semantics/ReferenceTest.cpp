@@ -68,8 +68,9 @@ SnapshotPtr analyse(const std::string &bytes, const AnalysisOptions &options)
 
 std::string describe(const Stage &stage)
 {
-    std::string text = std::to_string(static_cast<int>(stage.id)) + " '" + stage.name + "' " + std::to_string(stage.firstLine)
-        + "-" + std::to_string(stage.lastLine) + (stage.reachable ? " needed " : " not needed ");
+    std::string text = std::to_string(static_cast<int>(stage.id)) + " '" + stage.name + "' "
+        + std::to_string(stage.firstLine) + "-" + std::to_string(stage.lastLine)
+        + (stage.reachable ? " needed " : " not needed ");
     switch (stage.base.kind) {
     case BaseKind::Image: return text + stage.base.reference;
     case BaseKind::Stage: return text + "stage " + std::to_string(static_cast<int>(stage.base.stage));
@@ -106,8 +107,10 @@ std::vector<std::string> references(const Snapshot &snapshot)
             what = "scratch";
         // The recorder did not tell a named context from an image.
         else if (reference.kind == ReferenceKind::NamedContext)
-            what = "docker.io/library/" + snapshot.graph().namedContexts()[static_cast<std::size_t>(reference.context)].name + ":latest";
-        all.push_back(std::to_string(static_cast<int>(reference.inStage)) + " " + std::string(keywordOf(reference.instructionKind)) + " "
+            what = "docker.io/library/"
+                + snapshot.graph().namedContexts()[static_cast<std::size_t>(reference.context)].name + ":latest";
+        all.push_back(std::to_string(static_cast<int>(reference.inStage)) + " "
+                      + std::string(keywordOf(reference.instructionKind)) + " "
                       + std::to_string(snapshot.tree().instruction(reference.instruction).firstLine) + " " + what);
     }
     std::ranges::sort(all);
@@ -187,7 +190,8 @@ void ReferenceTest::smallCases_data()
     QTest::addColumn<std::string>("options");
     for (const json &record : records(QStringLiteral("semantics.jsonl"))) {
         const json &input = record["case"];
-        QTest::newRow(input["name"].get<std::string>().c_str()) << bytesOf(input) << record["reference"].dump() << input.dump();
+        QTest::newRow(input["name"].get<std::string>().c_str())
+            << bytesOf(input) << record["reference"].dump() << input.dump();
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "semantics/Snapshot.h"
 #include "../support/CpuTimer.h"
+#include "semantics/Snapshot.h"
 
 #include <QTest>
 
@@ -56,11 +56,15 @@ void ScalingTest::growsLinearly_data()
     const auto n = [](int i) { return std::to_string(i); };
     row("separate stages", [n](int i) { return "FROM alpine:" + n(i) + " AS s" + n(i) + "\nRUN make\nCOPY a b\n"; });
     row("chain of bases with variables", [n](int i) {
-        return (i == 0 ? "FROM alpine AS s0\n" : "FROM s" + n(i - 1) + " AS s" + n(i) + "\n") + "ENV V" + n(i) + "=$V" + n(i - 1)
-            + "x\nARG A" + n(i) + "=$NONE\nWORKDIR /w" + n(i) + "\n";
+        return (i == 0 ? "FROM alpine AS s0\n" : "FROM s" + n(i - 1) + " AS s" + n(i) + "\n") + "ENV V" + n(i) + "=$V"
+            + n(i - 1) + "x\nARG A" + n(i) + "=$NONE\nWORKDIR /w" + n(i) + "\n";
     });
-    row("chain of copies", [n](int i) { return "FROM scratch AS s" + n(i) + "\n" + (i == 0 ? "" : "COPY --from=s" + n(i - 1) + " a b\n"); });
-    row("all from one base with triggers", [n](int i) { return i == 0 ? std::string("FROM scratch AS b\nONBUILD COPY a b\n") : "FROM b AS s" + n(i) + "\n"; });
+    row("chain of copies", [n](int i) {
+        return "FROM scratch AS s" + n(i) + "\n" + (i == 0 ? "" : "COPY --from=s" + n(i - 1) + " a b\n");
+    });
+    row("all from one base with triggers", [n](int i) {
+        return i == 0 ? std::string("FROM scratch AS b\nONBUILD COPY a b\n") : "FROM b AS s" + n(i) + "\n";
+    });
     row("duplicate names", [](int) { return std::string("FROM scratch AS same\nCOPY --from=same a b\n"); });
     row("cache mounts", [n](int i) { return "FROM scratch\nRUN --mount=type=cache,target=/c" + n(i) + " make\n"; });
     row("errors everywhere", [](int) { return std::string("FROM Bad$X\nCOPY --from=Bad a b\nEXPOSE x\nENV A=${\n"); });
@@ -69,7 +73,8 @@ void ScalingTest::growsLinearly_data()
 void ScalingTest::growsLinearly()
 {
     QFETCH(std::function<std::string(int)>, part);
-    const auto tree = [&part](int count) { return SyntaxTree::parse(SourceText::fromBytes(repeated(count, part)).value()); };
+    const auto tree
+        = [&part](int count) { return SyntaxTree::parse(SourceText::fromBytes(repeated(count, part)).value()); };
     const SyntaxTree small = tree(1000);
     const SyntaxTree large = tree(5000);
     double ratio = 0;
@@ -86,17 +91,24 @@ void ScalingTest::growsLinearly()
 
 void ScalingTest::ordinaryFile()
 {
-    const std::string text = "# syntax=docker/dockerfile:1\nARG NODE_VERSION=22\nFROM node:${NODE_VERSION}-alpine AS build\nWORKDIR /app\n"
-                             "COPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\n"
-        + repeated(18, [](int i) { return "# what comes next\nRUN apk add --no-cache a b c \\\n    && make step" + std::to_string(i) + " \\\n    && rm -rf /tmp\n"; })
+    const std::string text
+        = "# syntax=docker/dockerfile:1\nARG NODE_VERSION=22\nFROM node:${NODE_VERSION}-alpine AS build\nWORKDIR /app\n"
+          "COPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\n"
+        + repeated(18,
+                   [](int i) {
+                       return "# what comes next\nRUN apk add --no-cache a b c \\\n    && make step" + std::to_string(i)
+                           + " \\\n    && rm -rf /tmp\n";
+                   })
         + "FROM gcr.io/distroless/nodejs22-debian12\nENV NODE_ENV=production PORT=3000\nWORKDIR /app\n"
-          "COPY --from=build /app/dist ./dist\nCOPY --from=build /app/node_modules ./node_modules\nEXPOSE 3000\nUSER nonroot\nCMD [\"dist/server.js\"]\n";
+          "COPY --from=build /app/dist ./dist\nCOPY --from=build /app/node_modules ./node_modules\nEXPOSE 3000\nUSER "
+          "nonroot\nCMD [\"dist/server.js\"]\n";
     const SourceText source = SourceText::fromBytes(text).value();
     QVERIFY(source.size() > 1800 && source.size() < 2400);
-    QBENCHMARK {
+    QBENCHMARK
+    {
         const SyntaxTree tree = SyntaxTree::parse(source);
         const BuildGraph graph = BuildGraph::build(tree, {});
-        QCOMPARE(graph.stages().size(), std::size_t {2});
+        QCOMPARE(graph.stages().size(), std::size_t{2});
     }
 }
 

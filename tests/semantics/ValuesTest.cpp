@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "semantics/Values.h"
 #include "semantics/Environment.h"
 #include "semantics/Mount.h"
 #include "semantics/Paths.h"
 #include "semantics/Platform.h"
-#include "semantics/Values.h"
 
 #include <QTest>
 
@@ -36,7 +36,8 @@ void ValuesTest::ports_data()
 {
     QTest::addColumn<std::string>("port");
     QTest::addColumn<std::string>("error");
-    const auto row = [](const char *port, const char *error) { QTest::newRow(port) << std::string(port) << std::string(error); };
+    const auto row
+        = [](const char *port, const char *error) { QTest::newRow(port) << std::string(port) << std::string(error); };
     for (const char *fine : {"80", "80/tcp", "80/UDP", "80/", "8000-8010", "8080:80", "127.0.0.1:80:80", "[::1]:80:80",
                              "::1:80:80", "0", "65535", "80-80", "9000-9002:80", "+80"})
         row(fine, "");
@@ -84,12 +85,16 @@ void ValuesTest::sources_data()
 {
     QTest::addColumn<std::string>("source");
     QTest::addColumn<int>("kind");
-    const auto row = [](const char *source, SourceKind kind) { QTest::newRow(source) << std::string(source) << static_cast<int>(kind); };
-    for (const char *local : {"a", "./a.git", "/http://x", "github.com/a/b", "ftp://x/y", "HTTP://x/y", "a:b", "c:\\x", "@a:b", "*"})
+    const auto row = [](const char *source, SourceKind kind) {
+        QTest::newRow(source) << std::string(source) << static_cast<int>(kind);
+    };
+    for (const char *local :
+         {"a", "./a.git", "/http://x", "github.com/a/b", "ftp://x/y", "HTTP://x/y", "a:b", "c:\\x", "@a:b", "*"})
         row(local, SourceKind::Local);
     for (const char *http : {"http://x/y", "https://x/y.tar.gz", "https://x/y.git/z", "https://x/y#a.git"})
         row(http, SourceKind::Http);
-    for (const char *git : {"https://x/y.git", "http://x/y.git#main:sub", "https://x/y.git?ref=a", "git@github.com:a/b", "ssh://x/y", "git://x/y"})
+    for (const char *git : {"https://x/y.git", "http://x/y.git#main:sub", "https://x/y.git?ref=a", "git@github.com:a/b",
+                            "ssh://x/y", "git://x/y"})
         row(git, SourceKind::Git);
 }
 
@@ -106,7 +111,9 @@ void ValuesTest::platforms_data()
 {
     QTest::addColumn<std::string>("specifier");
     QTest::addColumn<std::string>("expected");
-    const auto row = [](const char *text, const char *expected) { QTest::newRow(text) << std::string(text) << std::string(expected); };
+    const auto row = [](const char *text, const char *expected) {
+        QTest::newRow(text) << std::string(text) << std::string(expected);
+    };
     row("linux/amd64", "linux/amd64");
     row("linux", "linux/amd64");
     row("arm64", "linux/arm64");
@@ -173,7 +180,9 @@ void ValuesTest::mountErrors_data()
 {
     QTest::addColumn<std::string>("mount");
     QTest::addColumn<std::string>("error");
-    const auto row = [](const char *mount, const char *error) { QTest::newRow(mount) << std::string(mount) << std::string(error); };
+    const auto row = [](const char *mount, const char *error) {
+        QTest::newRow(mount) << std::string(mount) << std::string(error);
+    };
     row("type=catche", "unsupported mount type \"catche\" (did you mean cache?)");
     row("type=cache,target=/x,sharing=sharde", "unsupported sharing value \"sharde\" (did you mean shared?)");
     row("target=/x,required", "unexpected key 'required' for mount type 'bind'");

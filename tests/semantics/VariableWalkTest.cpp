@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "semantics/Snapshot.h"
 #include "semantics/VariableWalk.h"
+#include "semantics/Snapshot.h"
 
 #include <QTest>
 
@@ -14,7 +14,8 @@ public:
     std::string log;
     void visit(const WalkStep &step) override
     {
-        log += std::to_string(step.location.firstLine) + (step.isTrigger() ? "t " : " ") + std::string(step.instruction.keyword);
+        log += std::to_string(step.location.firstLine) + (step.isTrigger() ? "t " : " ")
+            + std::string(step.instruction.keyword);
         for (const std::string_view name : {"A", "B", "C"}) {
             if (const auto value = step.variables.find(name))
                 log += " " + std::string(name) + "=" + std::string(*value);
@@ -43,13 +44,19 @@ void VariableWalkTest::visits_data()
 {
     QTest::addColumn<std::string>("text");
     QTest::addColumn<std::string>("expected");
-    QTest::newRow("in order") << std::string("ARG A=g\nFROM x\nRUN r\nARG A\nARG B C=$A\nENV B=1 C=2\nENV C=$B$C\nWORKDIR w\nRUN r\n")
-                              << std::string("3 RUN\n4 ARG\n5 ARG A=g\n5 ARG A=g B\n6 ENV A=g B C=g\n7 ENV A=g B=1 C=2\n"
-                                             "8 WORKDIR A=g B=1 C=12\n9 RUN A=g B=1 C=12 in /w\n");
-    QTest::newRow("bases and siblings") << std::string("FROM x AS a\nENV A=1\nWORKDIR /d\nFROM a AS b\nENV B=2\nFROM b\nRUN r\nFROM a\nRUN r\nFROM y\nRUN r\n")
-                                        << std::string("2 ENV\n3 WORKDIR A=1\n5 ENV A=1 in /d\n7 RUN A=1 B=2 in /d\n9 RUN A=1 in /d\n11 RUN\n");
-    QTest::newRow("triggers") << std::string("FROM x AS a\nONBUILD ENV A=1\nFROM a\nRUN r\n") << std::string("2 ONBUILD\n3t ENV\n4 RUN A=1\n");
-    QTest::newRow("errors") << std::string("FROM x\nENV A=${\nARG B=${\nRUN r\n") << std::string("2 ENV\nfailed ENV A\n3 ARG\nfailed ARG B\n4 RUN B\n");
+    QTest::newRow("in order") << std::string(
+        "ARG A=g\nFROM x\nRUN r\nARG A\nARG B C=$A\nENV B=1 C=2\nENV C=$B$C\nWORKDIR w\nRUN r\n")
+                              << std::string(
+                                     "3 RUN\n4 ARG\n5 ARG A=g\n5 ARG A=g B\n6 ENV A=g B C=g\n7 ENV A=g B=1 C=2\n"
+                                     "8 WORKDIR A=g B=1 C=12\n9 RUN A=g B=1 C=12 in /w\n");
+    QTest::newRow("bases and siblings")
+        << std::string(
+               "FROM x AS a\nENV A=1\nWORKDIR /d\nFROM a AS b\nENV B=2\nFROM b\nRUN r\nFROM a\nRUN r\nFROM y\nRUN r\n")
+        << std::string("2 ENV\n3 WORKDIR A=1\n5 ENV A=1 in /d\n7 RUN A=1 B=2 in /d\n9 RUN A=1 in /d\n11 RUN\n");
+    QTest::newRow("triggers") << std::string("FROM x AS a\nONBUILD ENV A=1\nFROM a\nRUN r\n")
+                              << std::string("2 ONBUILD\n3t ENV\n4 RUN A=1\n");
+    QTest::newRow("errors") << std::string("FROM x\nENV A=${\nARG B=${\nRUN r\n")
+                            << std::string("2 ENV\nfailed ENV A\n3 ARG\nfailed ARG B\n4 RUN B\n");
 }
 
 void VariableWalkTest::visits()
@@ -68,7 +75,8 @@ void VariableWalkTest::knowsGlobals()
     AnalysisOptions options;
     options.platform = "linux/arm/v7";
     options.buildArgs = {{"B", "given"}, {"BUILDARCH", "riscv64"}};
-    const SyntaxTree tree = SyntaxTree::parse(SourceText::fromBytes("ARG A=1\nARG B=$A C=$A-$TARGETVARIANT D\nFROM x\nARG E=1\n").value());
+    const SyntaxTree tree = SyntaxTree::parse(
+        SourceText::fromBytes("ARG A=1\nARG B=$A C=$A-$TARGETVARIANT D\nFROM x\nARG E=1\n").value());
     const VariableTable globals = globalVariables(tree, options, "last");
     QCOMPARE(*globals.find("B"), "given");
     QCOMPARE(*globals.find("C"), "1-v7");

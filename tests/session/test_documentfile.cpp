@@ -80,7 +80,7 @@ private:
     QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     std::unique_ptr<Opened> make() const { return std::make_unique<Opened>(m_linter, path("data")); }
 
-    Linter m_linter {Catalog::builtIn()};
+    Linter m_linter{Catalog::builtIn()};
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -96,7 +96,8 @@ void TestDocumentFile::untouchedStaysIdentical_data()
     QTest::newRow("empty") << QByteArray();
     QTest::newRow("crlf") << QByteArray("FROM a\r\nRUN b\r\n");
     QTest::newRow("mixed, no final newline") << QByteArray("FROM a\r\nRUN b\n\n  RUN c \t");
-    QTest::newRow("bom") << QByteArray("\xEF\xBB\xBF" "FROM a\n");
+    QTest::newRow("bom") << QByteArray("\xEF\xBB\xBF"
+                                       "FROM a\n");
     QTest::newRow("odd characters") << QByteArray("FROM a\n# \xC2\xA0 \xE2\x80\xA8 \xF0\x9F\x90\xB3 a\rb\n");
 }
 
@@ -135,7 +136,10 @@ void TestDocumentFile::refuses()
     QDir(m_folder->path()).mkdir(QStringLiteral("folder"));
     QVERIFY(put(path("folder/Dockerfile"), "FROM a\n"));
     QVERIFY(put(path("binary"), QByteArray("FROM a\nRUN \0b\n", 14)));
-    QVERIFY(put(path("utf16"), QByteArray("\xFF\xFE" "F\0R\0O\0M\0", 10)));
+    QVERIFY(put(path("utf16"),
+                QByteArray("\xFF\xFE"
+                           "F\0R\0O\0M\0",
+                           10)));
     QVERIFY(QFile::link(path("nowhere"), path("dangling")));
     QCOMPARE(QProcess::execute(QStringLiteral("mkfifo"), {path("pipe")}), 0);
     QFile huge(path("huge"));
@@ -210,9 +214,11 @@ void TestDocumentFile::keepsPermissions()
     QVERIFY(opened->file.open(path("Dockerfile")));
     opened->type("RUN b\n");
     QVERIFY(opened->file.save());
-    const QFile::Permissions bits = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ReadOther;
+    const QFile::Permissions bits
+        = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ReadOther;
     QCOMPARE(QFile::permissions(path("Dockerfile")) & bits, wanted);
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList {QStringLiteral("Dockerfile")}); // No temporary file is left.
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files),
+             QStringList{QStringLiteral("Dockerfile")}); // No temporary file is left.
 }
 
 void TestDocumentFile::writeProtected()
@@ -418,7 +424,7 @@ void TestDocumentFile::recoveryOfOthersIsLeft()
 void TestDocumentFile::positionsAreKept()
 {
     QVERIFY(put(path("Dockerfile"), "FROM a AS x\n"));
-    const std::map<QString, QPointF> positions {{QStringLiteral("stage:x"), {12.5, -3}}};
+    const std::map<QString, QPointF> positions{{QStringLiteral("stage:x"), {12.5, -3}}};
     {
         const auto opened = make();
         QVERIFY(opened->file.open(path("Dockerfile")));
@@ -464,7 +470,7 @@ void TestDocumentFile::brokenPositionsAreIgnored()
     QVERIFY(store.write(QStringLiteral("/a"), {{{QStringLiteral("context"), {1, 2}}}, {}}));
     const QString file = path("layout/") + QDir(path("layout")).entryList(QDir::Files).constFirst();
     QVERIFY(put(file, R"({"file":"/a","nodes":{"context":[1e99,2],"stage:x":"no","image:y":[1],"ok":[3,4]}})"));
-    QCOMPARE(store.read(QStringLiteral("/a")).positions, (std::map<QString, QPointF> {{QStringLiteral("ok"), {3, 4}}}));
+    QCOMPARE(store.read(QStringLiteral("/a")).positions, (std::map<QString, QPointF>{{QStringLiteral("ok"), {3, 4}}}));
     QVERIFY(put(file, "{ not json"));
     QCOMPARE(store.read(QStringLiteral("/a")), KeptView());
 }

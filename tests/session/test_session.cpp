@@ -13,7 +13,8 @@ using namespace stagewright;
 
 namespace {
 
-constexpr auto Sample = "FROM node:22 AS build\nWORKDIR /app\nRUN npm ci\n\nFROM scratch\nCOPY --from=build /app /app\nCMD [\"/app\"]\n";
+constexpr auto Sample
+    = "FROM node:22 AS build\nWORKDIR /app\nRUN npm ci\n\nFROM scratch\nCOPY --from=build /app /app\nCMD [\"/app\"]\n";
 
 SourceText source(std::string bytes)
 {
@@ -67,7 +68,7 @@ private Q_SLOTS:
     void replaceAllIsOneStep();
 
 private:
-    Linter m_linter {Catalog::builtIn()};
+    Linter m_linter{Catalog::builtIn()};
 };
 
 void TestSession::loads()
@@ -97,7 +98,7 @@ void TestSession::typingMergesIntoWords()
         session.undoStack()->undo();
         states.push_back(bytesOf(session).substr(13));
     }
-    QCOMPARE(states, (std::vector<std::string> {"RUN écho a\n", "RUN écho a", "RUN écho ", "RUN ", ""}));
+    QCOMPARE(states, (std::vector<std::string>{"RUN écho a\n", "RUN écho a", "RUN écho ", "RUN ", ""}));
     while (session.undoStack()->canRedo())
         session.undoStack()->redo();
     QCOMPARE(bytesOf(session), std::string("FROM scratch\nRUN écho a\nCMD"));
@@ -121,19 +122,13 @@ void TestSession::typingBreaks()
     session.load(source("FROM scratch\n"));
     session.push(insertion(13, "a"), Origin::Text);
     switch (what) {
-    case 0:
-        session.push(insertion(0, "b"), Origin::Text);
-        break;
+    case 0: session.push(insertion(0, "b"), Origin::Text); break;
     case 1:
         session.endTyping();
         session.push(insertion(14, "b"), Origin::Text);
         break;
-    case 2:
-        session.push(insertion(14, "bc"), Origin::Text);
-        break;
-    case 3:
-        session.push(insertion(14, "b"), Origin::Graph);
-        break;
+    case 2: session.push(insertion(14, "bc"), Origin::Text); break;
+    case 3: session.push(insertion(14, "b"), Origin::Graph); break;
     case 4:
         session.undoStack()->setClean();
         session.push(insertion(14, "b"), Origin::Text);
@@ -143,8 +138,7 @@ void TestSession::typingBreaks()
         session.undoStack()->redo();
         session.push(insertion(14, "b"), Origin::Text);
         break;
-    default:
-        QFAIL("unknown case");
+    default: QFAIL("unknown case");
     }
     QCOMPARE(session.undoStack()->count(), 2);
     session.undoStack()->undo();
@@ -202,7 +196,8 @@ void TestSession::findingsComeWithTheChange()
     session.load(source(Sample));
     bool seen = false;
     connect(&session, &DocumentSession::changed, this, [&](const DocumentChange &) {
-        seen = std::ranges::any_of(session.diagnostics(), [](const Diagnostic &d) { return d.severity == Severity::Error; });
+        seen = std::ranges::any_of(session.diagnostics(),
+                                   [](const Diagnostic &d) { return d.severity == Severity::Error; });
     });
     session.push(insertion(static_cast<Offset>(std::string(Sample).size()), "NONSENSE x\n"), Origin::Text);
     QVERIFY(seen);
@@ -221,7 +216,8 @@ void TestSession::bigTextsAreCheckedLater()
     QSignalSpy found(&session, &DocumentSession::diagnosticsChanged);
     QTRY_VERIFY(session.diagnosticsUpToDate());
     const auto error = [&]() -> const Diagnostic * {
-        const auto it = std::ranges::find_if(session.diagnostics(), [](const Diagnostic &d) { return d.severity == Severity::Error; });
+        const auto it = std::ranges::find_if(session.diagnostics(),
+                                             [](const Diagnostic &d) { return d.severity == Severity::Error; });
         return it == session.diagnostics().end() ? nullptr : &*it;
     };
     QVERIFY(error());
@@ -285,7 +281,8 @@ void TestSession::selectionFollowsAMove()
     QVERIFY(moved.has_value());
     session.push(*moved, Origin::Graph);
     QCOMPARE(session.selection().instructions.size(), 1U);
-    QCOMPARE(session.snapshot()->tree().instruction(session.selection().instructions[0]).arguments, std::string_view("npm ci"));
+    QCOMPARE(session.snapshot()->tree().instruction(session.selection().instructions[0]).arguments,
+             std::string_view("npm ci"));
     QCOMPARE(session.snapshot()->graph().stageOf(session.selection().instructions[0]), StageId(1));
 }
 
@@ -313,8 +310,8 @@ void TestSession::revealSelects()
     QSignalSpy revealed(&session, &DocumentSession::revealRequested);
     session.reveal(session.snapshot()->tree().instructions()[3].range, this);
     QCOMPARE(revealed.count(), 1);
-    QCOMPARE(session.selection().nodes, std::vector<NodeRef> {NodeRef::stage(StageId(1))});
-    QCOMPARE(session.selection().instructions, std::vector<InstructionId> {InstructionId(3)});
+    QCOMPARE(session.selection().nodes, std::vector<NodeRef>{NodeRef::stage(StageId(1))});
+    QCOMPARE(session.selection().instructions, std::vector<InstructionId>{InstructionId(3)});
 }
 
 void TestSession::nodePositionsUndo()
@@ -329,7 +326,7 @@ void TestSession::nodePositionsUndo()
     session.undoStack()->undo();
     QCOMPARE(session.nodePositions().size(), 2U);
     session.undoStack()->undo();
-    QCOMPARE(session.nodePositions(), (std::map<QString, QPointF> {{QStringLiteral("stage:build"), {10, 20}}}));
+    QCOMPARE(session.nodePositions(), (std::map<QString, QPointF>{{QStringLiteral("stage:build"), {10, 20}}}));
     session.undoStack()->undo();
     QVERIFY(session.nodePositions().empty());
     QCOMPARE(bytesOf(session), std::string(Sample));
@@ -339,7 +336,8 @@ void TestSession::nodePositionsFollowRenames()
 {
     DocumentSession session(m_linter);
     session.load(source(Sample));
-    session.moveNodes({{QStringLiteral("stage:build"), {10, 20}}, {QStringLiteral("stage:#1"), {30, 40}}}, QStringLiteral("Move"));
+    session.moveNodes({{QStringLiteral("stage:build"), {10, 20}}, {QStringLiteral("stage:#1"), {30, 40}}},
+                      QStringLiteral("Move"));
     auto renamed = edit::renameStage(*session.snapshot(), StageId(0), "compile");
     QVERIFY(renamed.has_value());
     session.push(*renamed, Origin::Graph);
@@ -349,13 +347,14 @@ void TestSession::nodePositionsFollowRenames()
     session.undoStack()->undo();
     session.undoStack()->undo();
     QCOMPARE(session.nodePositions(),
-             (std::map<QString, QPointF> {{QStringLiteral("stage:build"), {10, 20}}, {QStringLiteral("stage:#1"), {30, 40}}}));
+             (std::map<QString, QPointF>{{QStringLiteral("stage:build"), {10, 20}},
+                                         {QStringLiteral("stage:#1"), {30, 40}}}));
 }
 
 void TestSession::nodeKeysAreUnique()
 {
-    const SnapshotPtr snapshot = Snapshot::make(
-        source("FROM a AS x\nFROM b AS x\nFROM c\nFROM c\nCOPY --from=x . .\nCOPY . .\nRUN --mount=type=cache,target=/c true\n"));
+    const SnapshotPtr snapshot = Snapshot::make(source("FROM a AS x\nFROM b AS x\nFROM c\nFROM c\nCOPY --from=x . "
+                                                       ".\nCOPY . .\nRUN --mount=type=cache,target=/c true\n"));
     QSet<QString> keys;
     int nodes = 0;
     const auto add = [&](NodeKind kind, std::size_t count) {
@@ -392,7 +391,7 @@ void TestSession::replaceAllIsOneStep()
     session.select(selection, this);
     session.replaceAll(source("FROM golang AS other\nFROM node AS build\nRUN x\n"), QStringLiteral("Reload"));
     QCOMPARE(session.undoStack()->undoText(), QStringLiteral("Reload"));
-    QCOMPARE(session.selection().nodes, std::vector<NodeRef> {NodeRef::stage(StageId(1))});
+    QCOMPARE(session.selection().nodes, std::vector<NodeRef>{NodeRef::stage(StageId(1))});
     session.undoStack()->undo();
     QCOMPARE(bytesOf(session), std::string(Sample));
 }

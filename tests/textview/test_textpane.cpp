@@ -104,13 +104,16 @@ private:
     void load(const std::string &bytes) { m_session->load(source(bytes)); }
     CodeEdit &edit() { return m_pane->editor(); }
     [[nodiscard]] std::string bytes() const { return std::string(m_session->snapshot()->text().bytes()); }
-    [[nodiscard]] QString shown() const { return m_pane->editor().document()->toRawText().replace(QChar::ParagraphSeparator, u'\n'); }
+    [[nodiscard]] QString shown() const
+    {
+        return m_pane->editor().document()->toRawText().replace(QChar::ParagraphSeparator, u'\n');
+    }
     void compare() const;
     void putCursor(int position, int anchor = -1);
     void putCursorBehind(const char *text);
     [[nodiscard]] QColor colourAt(int line, int column) const;
 
-    Linter m_linter {Catalog::builtIn()};
+    Linter m_linter{Catalog::builtIn()};
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<DocumentSession> m_session;
     std::unique_ptr<TextPane> m_pane;
@@ -147,11 +150,13 @@ void TestTextPane::oddTexts()
     QTest::newRow("empty") << QByteArray();
     QTest::newRow("crlf") << QByteArray("FROM a\r\nRUN b\r\n\r\nCMD c");
     QTest::newRow("mixed endings") << QByteArray("FROM a\nRUN b\r\nRUN c\r\nUSER d\n");
-    QTest::newRow("bom") << QByteArray("\xEF\xBB\xBF" "FROM a\nRUN b\n");
+    QTest::newRow("bom") << QByteArray("\xEF\xBB\xBF"
+                                       "FROM a\nRUN b\n");
     QTest::newRow("nbsp") << QByteArray("FROM a\nRUN x\xC2\xA0y \xC2\xA0\n");
     QTest::newRow("line separators") << QByteArray("FROM a\nRUN x\xE2\x80\xA8y\xE2\x80\xA9z\n\xE2\x80\xA8");
     QTest::newRow("lone cr") << QByteArray("FROM a\rb\nRUN c\r\r\n\rCMD\r");
-    QTest::newRow("emoji") << QByteArray("FROM a\nRUN echo \xF0\x9F\x90\xB3\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x94\xAC e\xCC\x81\n");
+    QTest::newRow("emoji") << QByteArray(
+        "FROM a\nRUN echo \xF0\x9F\x90\xB3\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x94\xAC e\xCC\x81\n");
     QTest::newRow("tabs") << QByteArray("FROM a\n\tRUN x \\\n\t\ty\t\n\n\n");
     QTest::newRow("heredoc") << QByteArray("FROM a\nRUN <<EOF\nRUN not\nEOF\nCOPY <<A <<B /\nx\nA\ny\nB\n");
     QTest::newRow("unterminated heredoc") << QByteArray("FROM a\nRUN <<EOF\nFROM b\n");
@@ -235,10 +240,10 @@ void TestTextPane::randomEdits_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<quint32>("seed");
-    const char *texts[] {Sample,
-                         "FROM a AS x\r\nRUN b\r\nCOPY --from=x /a\xC2\xA0/b\r\n",
-                         "\xEF\xBB\xBF" "FROM a\nRUN \xF0\x9F\x90\xB3\xE2\x80\xA8 \\\n\t# c\n\tx\r\nRUN <<E\nFROM q\nE",
-                         "a\r\n\r\r\n\xF0\x9F\x90\xB3\n"};
+    const char *texts[]{Sample, "FROM a AS x\r\nRUN b\r\nCOPY --from=x /a\xC2\xA0/b\r\n",
+                        "\xEF\xBB\xBF"
+                        "FROM a\nRUN \xF0\x9F\x90\xB3\xE2\x80\xA8 \\\n\t# c\n\tx\r\nRUN <<E\nFROM q\nE",
+                        "a\r\n\r\r\n\xF0\x9F\x90\xB3\n"};
     for (quint32 seed = 1; seed <= 24; ++seed)
         QTest::addRow("%u", seed) << QByteArray(texts[seed % 4]) << seed;
 }
@@ -249,11 +254,20 @@ void TestTextPane::randomEdits()
     QFETCH(quint32, seed);
     load(text.toStdString());
     QRandomGenerator random(seed);
-    const QStringList pieces {QStringLiteral("x"), QStringLiteral(" "), QStringLiteral("\n"), QStringLiteral("RUN a\nRUN b\n"),
-                              QString::fromUtf8("\xF0\x9F\x90\xB3"), QString(QChar(0xA0)), QStringLiteral("\t"), QStringLiteral("<<EOF"),
-                              QString(QChar(0x2028)), QStringLiteral("\r\n"), QStringLiteral("\r"), QStringLiteral("FROM x AS y")};
-    const Qt::Key keys[] {Qt::Key_Backspace, Qt::Key_Delete, Qt::Key_Return, Qt::Key_Tab};
-    std::vector<std::string> states {bytes()};
+    const QStringList pieces{QStringLiteral("x"),
+                             QStringLiteral(" "),
+                             QStringLiteral("\n"),
+                             QStringLiteral("RUN a\nRUN b\n"),
+                             QString::fromUtf8("\xF0\x9F\x90\xB3"),
+                             QString(QChar(0xA0)),
+                             QStringLiteral("\t"),
+                             QStringLiteral("<<EOF"),
+                             QString(QChar(0x2028)),
+                             QStringLiteral("\r\n"),
+                             QStringLiteral("\r"),
+                             QStringLiteral("FROM x AS y")};
+    const Qt::Key keys[]{Qt::Key_Backspace, Qt::Key_Delete, Qt::Key_Return, Qt::Key_Tab};
+    std::vector<std::string> states{bytes()};
     for (int step = 0; step < 60; ++step) {
         const int end = edit().document()->characterCount() - 1;
         const int at = int(random.bounded(quint32(end + 1)));
@@ -261,9 +275,7 @@ void TestTextPane::randomEdits()
         putCursor(at, random.bounded(3U) == 0 ? far : at);
         switch (random.bounded(8U)) {
         case 0:
-        case 1:
-            QTest::keyClick(&edit(), keys[random.bounded(4U)]);
-            break;
+        case 1: QTest::keyClick(&edit(), keys[random.bounded(4U)]); break;
         case 2: {
             QMimeData data;
             data.setText(pieces[random.bounded(quint32(pieces.size()))]);
@@ -271,9 +283,7 @@ void TestTextPane::randomEdits()
             edit().paste();
             break;
         }
-        case 3:
-            QTest::keyClicks(&edit(), QStringLiteral("run"));
-            break;
+        case 3: QTest::keyClicks(&edit(), QStringLiteral("run")); break;
         case 4: { // As the graph does: several edits at once.
             EditTransaction edits("graph");
             const SourceText &now = m_session->snapshot()->text();
@@ -286,15 +296,9 @@ void TestTextPane::randomEdits()
             m_session->push(std::move(edits), Origin::Graph);
             break;
         }
-        case 5:
-            m_session->undoStack()->undo();
-            break;
-        case 6:
-            m_session->undoStack()->redo();
-            break;
-        default:
-            QTest::keyClick(&edit(), random.bounded(2U) ? Qt::Key_Up : Qt::Key_Down, Qt::AltModifier);
-            break;
+        case 5: m_session->undoStack()->undo(); break;
+        case 6: m_session->undoStack()->redo(); break;
+        default: QTest::keyClick(&edit(), random.bounded(2U) ? Qt::Key_Up : Qt::Key_Down, Qt::AltModifier); break;
         }
         compare();
         if (QTest::currentTestFailed())
@@ -316,7 +320,9 @@ void TestTextPane::randomEdits()
 
 void TestTextPane::clipboardIsExact()
 {
-    const std::string odd = "RUN a\xC2\xA0" "b\xE2\x80\xA8" "c\rd \xF0\x9F\x90\xB3";
+    const std::string odd = "RUN a\xC2\xA0"
+                            "b\xE2\x80\xA8"
+                            "c\rd \xF0\x9F\x90\xB3";
     load("FROM a\r\n" + odd + "\r\n");
     putCursor(7, int(shown().size()));
     edit().copy();
@@ -426,7 +432,8 @@ void TestTextPane::lineKeys_data()
     const int ctrl = Qt::ControlModifier;
     const int alt = Qt::AltModifier;
     QTest::newRow("comment") << "A 1\nB 2\n" << 1 << 1 << int(Qt::Key_Slash) << ctrl << "# A 1\nB 2\n";
-    QTest::newRow("comment two, indented") << "A 1\n  B 2\nC\n" << 1 << 6 << int(Qt::Key_Slash) << ctrl << "# A 1\n  # B 2\nC\n";
+    QTest::newRow("comment two, indented") << "A 1\n  B 2\nC\n"
+                                           << 1 << 6 << int(Qt::Key_Slash) << ctrl << "# A 1\n  # B 2\nC\n";
     QTest::newRow("uncomment") << "# A 1\n  #B 2\n\n" << 0 << 10 << int(Qt::Key_Slash) << ctrl << "A 1\n  B 2\n\n";
     QTest::newRow("mixed becomes comment") << "# A\nB\n" << 0 << 5 << int(Qt::Key_Slash) << ctrl << "# # A\n# B\n";
     QTest::newRow("up") << "A\nB\nC\n" << 2 << 2 << int(Qt::Key_Up) << alt << "B\nA\nC\n";
@@ -437,7 +444,8 @@ void TestTextPane::lineKeys_data()
     QTest::newRow("down to the end, no ending") << "A\nB" << 0 << 0 << int(Qt::Key_Down) << alt << "B\nA";
     QTest::newRow("down at the end") << "A\nB\n" << 2 << 2 << int(Qt::Key_Down) << alt << "A\nB\n";
     QTest::newRow("duplicate") << "A\nB" << 0 << 0 << int(Qt::Key_D) << int(ctrl | Qt::ShiftModifier) << "A\nA\nB";
-    QTest::newRow("duplicate the last") << "A\r\nB" << 2 << 2 << int(Qt::Key_D) << int(ctrl | Qt::ShiftModifier) << "A\r\nB\r\nB";
+    QTest::newRow("duplicate the last") << "A\r\nB" << 2 << 2 << int(Qt::Key_D) << int(ctrl | Qt::ShiftModifier)
+                                        << "A\r\nB\r\nB";
 }
 
 void TestTextPane::lineKeys()
@@ -514,7 +522,8 @@ void TestTextPane::coloursHeredocs()
 void TestTextPane::coloursEverySpelling()
 {
     const Tokens &t = m_theme->tokens();
-    load("# syntax=docker/dockerfile:1\n# plain=no\nfrom a as b\n  Run x \\\n# inside\n\n  --y \"s\" $V\nLABEL k=v\nCMD [\"a\", \"b\"]\nNONSENSE x\n"
+    load("# syntax=docker/dockerfile:1\n# plain=no\nfrom a as b\n  Run x \\\n# inside\n\n  --y \"s\" $V\nLABEL "
+         "k=v\nCMD [\"a\", \"b\"]\nNONSENSE x\n"
          "HEALTHCHECK --interval=3s CMD true\nONBUILD RUN z\nCOPY --chown=1 . .\n");
     QTRY_VERIFY(edit().highlighter().isIdle());
     QCOMPARE(colourAt(1, 10), t.synImg);
@@ -601,8 +610,10 @@ void TestTextPane::completes_data()
     QTest::newRow("lower case") << "from a\n" << "from a\n" << "c" << "copy" << "COPY";
     QTest::newRow("flag") << "FROM a\nCOPY \n" << "COPY " << "--" << "--from=" << "--mount=";
     QTest::newRow("mount flag") << "FROM a\nRUN \n" << "RUN " << "--m" << "--mount=" << "--from=";
-    QTest::newRow("stage of --from") << "FROM a AS build\nFROM b\nCOPY --from\n" << "--from" << "=" << "build" << "--from=";
-    QTest::newRow("only earlier stages") << "FROM a AS one\nCOPY --from\nFROM b AS two\n" << "--from" << "=" << "alpine" << "two";
+    QTest::newRow("stage of --from") << "FROM a AS build\nFROM b\nCOPY --from\n"
+                                     << "--from" << "=" << "build" << "--from=";
+    QTest::newRow("only earlier stages") << "FROM a AS one\nCOPY --from\nFROM b AS two\n"
+                                         << "--from" << "=" << "alpine" << "two";
     QTest::newRow("stage of FROM") << "FROM a AS build\nFROM \n" << "build\nFROM " << "b" << "build" << "RUN";
     QTest::newRow("image") << "FROM \n" << "FROM " << "alpi" << "alpine" << "RUN";
     QTest::newRow("mount type") << "FROM a\nRUN --mount=type\n" << "type" << "=" << "cache" << "type=";
@@ -718,7 +729,7 @@ void TestTextPane::selectionFollowsTheCursor()
     const Instruction &selected = m_session->snapshot()->tree().instruction(m_session->selection().instructions[0]);
     QCOMPARE(selected.arguments, std::string_view("mkdir /data"));
     putCursorBehind("FROM build");
-    QCOMPARE(m_session->selection().nodes, std::vector<NodeRef> {NodeRef::stage(StageId(1))});
+    QCOMPARE(m_session->selection().nodes, std::vector<NodeRef>{NodeRef::stage(StageId(1))});
 }
 
 void TestTextPane::cursorFollowsTheSelection()
@@ -796,7 +807,8 @@ void TestTextPane::paints()
     const QImage image = m_pane->grab().toImage();
     const Tokens &t = m_theme->tokens();
     const double dpr = image.devicePixelRatio();
-    const auto pixel = [&](int x, int line) { return QColor(image.pixel(int(x * dpr), int(((line - 1) * 22 + 11) * dpr))); };
+    const auto pixel
+        = [&](int x, int line) { return QColor(image.pixel(int(x * dpr), int(((line - 1) * 22 + 11) * dpr))); };
     const int bar = edit().gutterWidth() - 2;
     QCOMPARE(pixel(bar, 2), t.builderLine);
     QCOMPARE(pixel(bar, 1), t.builderLine); // The stage's comment.
@@ -808,7 +820,8 @@ void TestTextPane::paints()
     QCOMPARE(pixel(415, 5), t.field);
     const QString folder = qEnvironmentVariable("STAGEWRIGHT_SCREENSHOTS");
     if (!folder.isEmpty())
-        QVERIFY(image.save(QDir(folder).filePath(QStringLiteral("textpane-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())))));
+        QVERIFY(image.save(QDir(folder).filePath(
+            QStringLiteral("textpane-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())))));
     m_theme->setMode(ThemeMode::Light);
 }
 

@@ -18,9 +18,9 @@ namespace stagewright {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> SecretWords {"apikey", "auth", "credential", "credentials", "key",
-                                                        "password", "pword", "passwd", "secret", "token"};
-constexpr std::array<std::string_view, 3> HarmlessWords {"public", "file", "version"};
+constexpr std::array<std::string_view, 10> SecretWords{"apikey",   "auth",  "credential", "credentials", "key",
+                                                       "password", "pword", "passwd",     "secret",      "token"};
+constexpr std::array<std::string_view, 3> HarmlessWords{"public", "file", "version"};
 
 /// True if a word of @p name, between underscores, is one of @p words in any case.
 bool hasWord(std::string_view name, std::span<const std::string_view> words)
@@ -53,8 +53,11 @@ class NoteTaker final : public WalkVisitor
 {
 public:
     explicit NoteTaker(const Snapshot &snapshot)
-        : m_snapshot(snapshot), m_tree(snapshot.tree()), m_graph(snapshot.graph()), m_expander(m_tree.escapeCharacter()),
-          m_inherited(m_graph.stages().size())
+        : m_snapshot(snapshot)
+        , m_tree(snapshot.tree())
+        , m_graph(snapshot.graph())
+        , m_expander(m_tree.escapeCharacter())
+        , m_inherited(m_graph.stages().size())
     {
     }
 
@@ -124,7 +127,8 @@ std::vector<BuildNote> NoteTaker::take()
         noteFrom(stage);
     m_firstOfWalk = m_notes.size();
     walkVariables(m_tree, stages, m_snapshot.options(), m_globals, *this);
-    std::ranges::stable_sort(m_notes.begin() + static_cast<std::ptrdiff_t>(m_firstOfWalk), m_notes.end(), {}, &BuildNote::at);
+    std::ranges::stable_sort(m_notes.begin() + static_cast<std::ptrdiff_t>(m_firstOfWalk), m_notes.end(), {},
+                             &BuildNote::at);
     markBehindError();
     return std::move(m_notes);
 }
@@ -146,8 +150,12 @@ void NoteTaker::noteDefaultBases()
             return;
         if (ImageReference::parse(*base))
             continue;
-        m_notes.push_back({.kind = BuildNoteKind::InvalidDefaultBase, .instruction = stage.from, .at = stage.from,
-                           .range = stage.base.range, .subject = std::string(stage.base.written), .suggestion = {}});
+        m_notes.push_back({.kind = BuildNoteKind::InvalidDefaultBase,
+                           .instruction = stage.from,
+                           .at = stage.from,
+                           .range = stage.base.range,
+                           .subject = std::string(stage.base.written),
+                           .suggestion = {}});
     }
 }
 
@@ -167,8 +175,12 @@ void NoteTaker::noteUndeclared(const VariableUse &use, TextRange range, Instruct
     for (const std::string_view name : use.unmatched) {
         if (std::ranges::contains(m_declaredGlobals, name))
             continue;
-        m_notes.push_back({.kind = BuildNoteKind::UndeclaredFromArg, .instruction = from, .at = from, .range = range,
-                           .subject = std::string(name), .suggestion = gotext::nearestOption(name, m_declaredGlobals, true)});
+        m_notes.push_back({.kind = BuildNoteKind::UndeclaredFromArg,
+                           .instruction = from,
+                           .at = from,
+                           .range = range,
+                           .subject = std::string(name),
+                           .suggestion = gotext::nearestOption(name, m_declaredGlobals, true)});
     }
 }
 
@@ -177,7 +189,7 @@ void NoteTaker::notePlatform(const Stage &stage, const Flag &flag)
     VariableUse use;
     const auto value = m_expander.expand(flag.value, m_globals, &use);
     noteUndeclared(use, flag.valueRange, stage.from);
-    BuildNote note {.instruction = stage.from, .at = stage.from, .range = flag.range, .subject = {}, .suggestion = {}};
+    BuildNote note{.instruction = stage.from, .at = stage.from, .range = flag.range, .subject = {}, .suggestion = {}};
     if (!value)
         return;
     if (use.matched.size() == 1 && use.unmatched.empty()) {
@@ -222,16 +234,10 @@ void NoteTaker::visit(const WalkStep &step)
     case InstructionKind::Stopsignal:
     case InstructionKind::User:
     case InstructionKind::Volume: return noteWords(step);
-    case InstructionKind::Cmd:
-        noteRepeated(step, m_cmd);
-        return noteCommand(step);
-    case InstructionKind::Entrypoint:
-        noteRepeated(step, m_entrypoint);
-        return noteCommand(step);
+    case InstructionKind::Cmd: noteRepeated(step, m_cmd); return noteCommand(step);
+    case InstructionKind::Entrypoint: noteRepeated(step, m_entrypoint); return noteCommand(step);
     case InstructionKind::Healthcheck: return noteRepeated(step, m_healthcheck);
-    case InstructionKind::Shell:
-        m_inherited[indexOf(step.stage.id)].hasShell = !step.args.empty();
-        return;
+    case InstructionKind::Shell: m_inherited[indexOf(step.stage.id)].hasShell = !step.args.empty(); return;
     case InstructionKind::From:
     case InstructionKind::Maintainer:
     case InstructionKind::Onbuild:
@@ -330,9 +336,11 @@ void NoteTaker::noteExpose(const WalkStep &step)
             return;
         for (const std::string &word : *words) {
             const std::size_t colon = word.rfind(':');
-            const std::string_view container = std::string_view(word).substr(colon == std::string::npos ? 0 : colon + 1);
+            const std::string_view container
+                = std::string_view(word).substr(colon == std::string::npos ? 0 : colon + 1);
             const std::size_t slash = container.find('/');
-            const std::string_view protocol = slash == std::string_view::npos ? std::string_view() : container.substr(slash + 1);
+            const std::string_view protocol
+                = slash == std::string_view::npos ? std::string_view() : container.substr(slash + 1);
             const std::string lower = lowerCase(protocol);
             const bool isKnown = lower.empty() || lower == "tcp" || lower == "udp" || lower == "sctp";
             if (slash == 0 || container.empty() || !isKnown)
@@ -355,8 +363,11 @@ void NoteTaker::noteCommand(const WalkStep &step)
 void NoteTaker::noteRepeated(const WalkStep &step, InstructionId &last)
 {
     if (last != InstructionId::None) {
-        m_notes.push_back({.kind = BuildNoteKind::RepeatedInstruction, .instruction = last, .at = step.location.id,
-                           .range = m_tree.instruction(last).range, .subject = std::string(step.instruction.keyword),
+        m_notes.push_back({.kind = BuildNoteKind::RepeatedInstruction,
+                           .instruction = last,
+                           .at = step.location.id,
+                           .range = m_tree.instruction(last).range,
+                           .subject = std::string(step.instruction.keyword),
                            .suggestion = {}});
     }
     last = step.location.id;
@@ -378,18 +389,24 @@ void NoteTaker::noteUndefined(const WalkStep &step, const VariableUse &use, Text
         if (step.declared.contains(name) || name == "BUILDKIT_SBOM_SCAN_CONTEXT" || name == "BUILDKIT_SBOM_SCAN_STAGE")
             continue;
         const std::vector<std::string_view> names = step.variables.names();
-        BuildNote note {.kind = BuildNoteKind::UndefinedVariable, .instruction = step.location.id, .at = step.location.id,
-                        .range = step.isTrigger() ? step.location.range : range, .subject = std::string(name),
-                        .suggestion = gotext::nearestOption(name, names, true),
-                        .certain = m_inherited[indexOf(step.stage.id)].knownVariables};
+        BuildNote note{.kind = BuildNoteKind::UndefinedVariable,
+                       .instruction = step.location.id,
+                       .at = step.location.id,
+                       .range = step.isTrigger() ? step.location.range : range,
+                       .subject = std::string(name),
+                       .suggestion = gotext::nearestOption(name, names, true),
+                       .certain = m_inherited[indexOf(step.stage.id)].knownVariables};
         m_notes.push_back(std::move(note));
     }
 }
 
 void NoteTaker::add(BuildNoteKind kind, const WalkStep &step, TextRange range, std::string subject)
 {
-    m_notes.push_back({.kind = kind, .instruction = step.location.id, .at = step.location.id,
-                       .range = step.isTrigger() ? step.location.range : range, .subject = std::move(subject),
+    m_notes.push_back({.kind = kind,
+                       .instruction = step.location.id,
+                       .at = step.location.id,
+                       .range = step.isTrigger() ? step.location.range : range,
+                       .subject = std::move(subject),
                        .suggestion = {}});
 }
 
@@ -402,7 +419,7 @@ void NoteTaker::markBehindError()
     const bool converts = first.phase == BuildError::Phase::Convert;
     for (std::size_t i = 0; i < m_notes.size(); ++i) {
         BuildNote &note = m_notes[i];
-        const Step step = i >= m_firstOfWalk                         ? Step::Instructions
+        const Step step = i >= m_firstOfWalk                 ? Step::Instructions
             : note.kind == BuildNoteKind::InvalidDefaultBase ? Step::GlobalArguments
                                                              : Step::Bases;
         // The default bases are looked at before the global ARGs count.

@@ -13,7 +13,11 @@ namespace stagewright {
 class CheckFilter
 {
 public:
-    explicit CheckFilter(const SyntaxTree &tree) : m_tree(tree), m_file(CheckOptions::ofFile(tree)) {}
+    explicit CheckFilter(const SyntaxTree &tree)
+        : m_tree(tree)
+        , m_file(CheckOptions::ofFile(tree))
+    {
+    }
     /// Looks at the findings from @p first on, all of @p rule.
     void apply(const Rule &rule, std::vector<Diagnostic> &findings, std::size_t first) const;
 

@@ -33,7 +33,8 @@ Diagnostic fromNote(const BuildNote &note, CheckWords words)
     return d;
 }
 
-Diagnostic fromInstruction(const RuleContext &context, const Instruction &instruction, TextRange range, CheckWords words)
+Diagnostic fromInstruction(const RuleContext &context, const Instruction &instruction, TextRange range,
+                           CheckWords words)
 {
     Diagnostic d = finding(instruction.id, range, std::move(words));
     const auto errors = context.snapshot.graph().errors();
@@ -55,7 +56,8 @@ Diagnostic fromFile(const RuleContext &context, const Instruction &instruction, 
     return d;
 }
 
-void offer(std::vector<Fix> &out, const edit::Result &result, std::string title, std::string detail, std::string icon, bool safe)
+void offer(std::vector<Fix> &out, const edit::Result &result, std::string title, std::string detail, std::string icon,
+           bool safe)
 {
     if (!result || result->isEmpty())
         return;
@@ -64,17 +66,19 @@ void offer(std::vector<Fix> &out, const edit::Result &result, std::string title,
     out.push_back(std::move(fix));
 }
 
-void offerReplace(std::vector<Fix> &out, TextRange range, std::string text, std::string title, std::string detail, bool safe)
+void offerReplace(std::vector<Fix> &out, TextRange range, std::string text, std::string title, std::string detail,
+                  bool safe)
 {
     EditTransaction transaction;
     transaction.replace(range, std::move(text));
     offer(out, std::move(transaction), std::move(title), std::move(detail), "lightbulb", safe);
 }
 
-void offerRemoveFlag(const RuleContext &context, std::vector<Fix> &out, InstructionId instruction, std::string_view flag,
-                     std::string title, bool safe)
+void offerRemoveFlag(const RuleContext &context, std::vector<Fix> &out, InstructionId instruction,
+                     std::string_view flag, std::string title, bool safe)
 {
-    offer(out, edit::setFlag(context.snapshot, instruction, flag, std::nullopt), std::move(title), {}, "lightbulb", safe);
+    offer(out, edit::setFlag(context.snapshot, instruction, flag, std::nullopt), std::move(title), {}, "lightbulb",
+          safe);
 }
 
 std::string stageName(const RuleContext &context, const Diagnostic &diagnostic)

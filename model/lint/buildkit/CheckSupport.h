@@ -27,7 +27,8 @@ struct CheckWords
 [[nodiscard]] Diagnostic fromInstruction(const RuleContext &context, const Instruction &instruction, TextRange range,
                                          CheckWords words);
 /// A finding that BuildKit makes when all instructions have been read and nothing is converted yet.
-[[nodiscard]] Diagnostic fromFile(const RuleContext &context, const Instruction &instruction, TextRange range, CheckWords words);
+[[nodiscard]] Diagnostic fromFile(const RuleContext &context, const Instruction &instruction, TextRange range,
+                                  CheckWords words);
 
 /// Calls @p make for every note of @p kind and appends what it returns.
 template <typename Make>
@@ -45,8 +46,8 @@ void offer(std::vector<Fix> &out, const edit::Result &result, std::string title,
 void offerReplace(std::vector<Fix> &out, TextRange range, std::string text, std::string title, std::string detail = {},
                   bool safe = true);
 /// Takes words of an instruction (flags, arguments) away, with the blanks around them.
-void offerRemoveFlag(const RuleContext &context, std::vector<Fix> &out, InstructionId instruction, std::string_view flag,
-                     std::string title, bool safe);
+void offerRemoveFlag(const RuleContext &context, std::vector<Fix> &out, InstructionId instruction,
+                     std::string_view flag, std::string title, bool safe);
 
 /// "stage 'build'" or "stage 2".
 [[nodiscard]] std::string stageName(const RuleContext &context, const Diagnostic &diagnostic);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "semantics/Wording.h"
 
 namespace stagewright::checks {
@@ -37,11 +37,14 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             || (lower ? isLower(instruction.keyword) : isUpper(instruction.keyword)))
             continue;
         const std::string casing = lower ? "lowercase" : "uppercase";
-        out.push_back(fromFile(context, instruction, instruction.keywordRange,
-                               {"'" + std::string(instruction.keyword) + "' is cased differently from most instructions",
-                                "Command '" + std::string(instruction.keyword) + "' should match the case of the command majority (" + casing + ")",
-                                "Most instructions of this file are " + casing + ". BuildKit takes any casing; one casing makes a file easier to read.",
-                                "Write it in " + casing + "."}));
+        out.push_back(
+            fromFile(context, instruction, instruction.keywordRange,
+                     {"'" + std::string(instruction.keyword) + "' is cased differently from most instructions",
+                      "Command '" + std::string(instruction.keyword)
+                          + "' should match the case of the command majority (" + casing + ")",
+                      "Most instructions of this file are " + casing
+                          + ". BuildKit takes any casing; one casing makes a file easier to read.",
+                      "Write it in " + casing + "."}));
     }
 }
 

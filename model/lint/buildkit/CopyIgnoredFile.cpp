@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
-#include "lint/buildkit/CheckSupport.h"
 #include "lint/buildkit/CheckFilter.h"
+#include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "semantics/IgnorePatterns.h"
 #include "semantics/Paths.h"
 #include "semantics/Wording.h"
@@ -42,13 +42,16 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             if (pattern.empty())
                 continue;
             const std::string keyword = copy.kind == InstructionKind::Add ? "Add" : "Copy";
-            Diagnostic d = fromFile(context, copy, source.range,
-                                    {path + " is not in the build context",
-                                     "Attempting to " + keyword + " file " + quoted(path) + " that is excluded by .dockerignore",
-                                     "The pattern " + std::string(pattern) + " in .dockerignore leaves it out of the build context, so BuildKit "
-                                     "does not find it.",
-                                     "Take the pattern out of .dockerignore, or do not copy this file."});
-            d.unreached = d.unreached || !checkOptionsAt(snapshot.tree(), file, copy.id).enablesExperimental("CopyIgnoredFile");
+            Diagnostic d
+                = fromFile(context, copy, source.range,
+                           {path + " is not in the build context",
+                            "Attempting to " + keyword + " file " + quoted(path) + " that is excluded by .dockerignore",
+                            "The pattern " + std::string(pattern)
+                                + " in .dockerignore leaves it out of the build context, so BuildKit "
+                                  "does not find it.",
+                            "Take the pattern out of .dockerignore, or do not copy this file."});
+            d.unreached
+                = d.unreached || !checkOptionsAt(snapshot.tree(), file, copy.id).enablesExperimental("CopyIgnoredFile");
             out.push_back(std::move(d));
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 
 namespace stagewright::checks {
 
@@ -11,8 +11,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     eachNote(context, BuildNoteKind::ExposeMapping, out, [](const BuildNote &note) {
         return CheckWords{"EXPOSE cannot map ports",
-                          "EXPOSE instruction should not define an IP address or host-port mapping, found '" + note.subject + "'",
-                          "EXPOSE only notes on which ports the container listens. Addresses and ports of the host are chosen when it is started; "
+                          "EXPOSE instruction should not define an IP address or host-port mapping, found '"
+                              + note.subject + "'",
+                          "EXPOSE only notes on which ports the container listens. Addresses and ports of the host are "
+                          "chosen when it is started; "
                           "BuildKit has announced that this form will become an error.",
                           "Name the container's port only, and publish it with docker run -p."};
     });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 
 namespace stagewright::checks {
 
@@ -17,11 +17,13 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         // A mixed keyword is ConsistentInstructionCasing's business.
         if ((!lower && !isUpper(from.keyword)) || (lower ? isLower(as) : isUpper(as)))
             continue;
-        out.push_back(fromInstruction(context, from, from.args[1].range,
-                                      {"Casing of '" + std::string(as) + "' differs from '" + std::string(from.keyword) + "'",
-                                       "'" + std::string(as) + "' and '" + std::string(from.keyword) + "' keywords' casing do not match",
-                                       "Both are keywords of one instruction. One casing makes a file easier to read; nothing else depends on it.",
-                                       "Write both in the same case."}));
+        out.push_back(fromInstruction(
+            context, from, from.args[1].range,
+            {"Casing of '" + std::string(as) + "' differs from '" + std::string(from.keyword) + "'",
+             "'" + std::string(as) + "' and '" + std::string(from.keyword) + "' keywords' casing do not match",
+             "Both are keywords of one instruction. One casing makes a file easier to read; nothing else depends on "
+             "it.",
+             "Write both in the same case."}));
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "semantics/Wording.h"
 
 namespace stagewright::checks {
@@ -13,8 +13,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
     eachNote(context, BuildNoteKind::ConstantPlatform, out, [](const BuildNote &note) {
         return CheckWords{"The stage is always built for " + note.subject,
                           "FROM --platform flag should not use constant value " + quoted(note.subject),
-                          "A fixed platform makes docker build --platform ignore what was asked for: the image says one thing and holds another.",
-                          "Leave it out to build for the target, use $BUILDPLATFORM for tools that run during the build, or name the platform "
+                          "A fixed platform makes docker build --platform ignore what was asked for: the image says "
+                          "one thing and holds another.",
+                          "Leave it out to build for the target, use $BUILDPLATFORM for tools that run during the "
+                          "build, or name the platform "
                           "in the stage's name when it is meant."};
     });
 }
@@ -22,8 +24,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     offerRemoveFlag(context, out, diagnostic.instruction, "platform", "Remove --platform", false);
-    offer(out, edit::setFlag(context.snapshot, diagnostic.instruction, "platform", "$BUILDPLATFORM"), "Use $BUILDPLATFORM",
-          "the machine that builds", "lightbulb", false);
+    offer(out, edit::setFlag(context.snapshot, diagnostic.instruction, "platform", "$BUILDPLATFORM"),
+          "Use $BUILDPLATFORM", "the machine that builds", "lightbulb", false);
 }
 
 } // namespace

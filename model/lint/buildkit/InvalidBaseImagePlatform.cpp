@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "semantics/ImageReference.h"
 #include "semantics/Platform.h"
 #include "semantics/Wording.h"
@@ -14,11 +14,22 @@ namespace stagewright::checks {
 namespace {
 
 /// Docker Hub keeps the official images of one architecture each under these names.
-struct Publisher { std::string_view name; std::string_view platform; };
-constexpr auto Publishers = std::to_array<Publisher>({
-    {"amd64", "linux/amd64"}, {"arm32v5", "linux/arm/v5"}, {"arm32v6", "linux/arm/v6"}, {"arm32v7", "linux/arm/v7"},
-    {"arm64v8", "linux/arm64"}, {"i386", "linux/386"}, {"mips64le", "linux/mips64le"}, {"ppc64le", "linux/ppc64le"},
-    {"riscv64", "linux/riscv64"}, {"s390x", "linux/s390x"}, {"winamd64", "windows/amd64"}});
+struct Publisher
+{
+    std::string_view name;
+    std::string_view platform;
+};
+constexpr auto Publishers = std::to_array<Publisher>({{"amd64", "linux/amd64"},
+                                                      {"arm32v5", "linux/arm/v5"},
+                                                      {"arm32v6", "linux/arm/v6"},
+                                                      {"arm32v7", "linux/arm/v7"},
+                                                      {"arm64v8", "linux/arm64"},
+                                                      {"i386", "linux/386"},
+                                                      {"mips64le", "linux/mips64le"},
+                                                      {"ppc64le", "linux/ppc64le"},
+                                                      {"riscv64", "linux/riscv64"},
+                                                      {"s390x", "linux/s390x"},
+                                                      {"winamd64", "windows/amd64"}});
 
 /// The one platform of an image, as far as its name tells; "" otherwise.
 std::string_view platformOf(const ImageReference &image)
@@ -44,12 +55,13 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         const auto made = actual.empty() ? wanted : Platform::parse(actual);
         if (!wanted || !made || (wanted->os == made->os && wanted->architecture == made->architecture))
             continue;
-        Diagnostic d = fromFile(context, snapshot.tree().instruction(stage.from), stage.base.range,
-                                {"The base image is for " + made->toString(),
-                                 "Base image " + stage.base.resolved + " was pulled with platform " + quoted(made->toString())
-                                     + ", expected " + quoted(wanted->toString()) + " for current build",
-                                 "The name of the image says for which platform it is made, and that is not the one that is built for.",
-                                 "Use the image without the architecture in its name, or build with --platform=" + made->toString() + "."});
+        Diagnostic d = fromFile(
+            context, snapshot.tree().instruction(stage.from), stage.base.range,
+            {"The base image is for " + made->toString(),
+             "Base image " + stage.base.resolved + " was pulled with platform " + quoted(made->toString())
+                 + ", expected " + quoted(wanted->toString()) + " for current build",
+             "The name of the image says for which platform it is made, and that is not the one that is built for.",
+             "Use the image without the architecture in its name, or build with --platform=" + made->toString() + "."});
         d.unreached = true; // BuildKit looks at the image that it pulled
         out.push_back(std::move(d));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 
 namespace stagewright::checks {
 
@@ -12,7 +12,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
     eachNote(context, BuildNoteKind::InvalidDefaultBase, out, [](const BuildNote &note) {
         return CheckWords{"No valid base image without build arguments",
                           "Default value for ARG " + note.subject + " results in empty or invalid base image name",
-                          "Without --build-arg, FROM " + note.subject + " does not name an image, so that a plain docker build fails.",
+                          "Without --build-arg, FROM " + note.subject
+                              + " does not name an image, so that a plain docker build fails.",
                           "Give the ARG above the first FROM a default that works."};
     });
 }

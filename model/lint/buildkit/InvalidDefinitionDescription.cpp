@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
-#include "lint/buildkit/CheckSupport.h"
 #include "lint/buildkit/CheckFilter.h"
+#include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 
 #include <algorithm>
 
@@ -43,12 +43,13 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             continue;
         const std::string name = names.size() > 1 ? "<arg_key>" : std::string(names.front());
         const std::string keyword(keywordOf(instruction.kind));
-        out.push_back(fromInstruction(context, instruction, instruction.leadingComment.isEmpty() ? instruction.range : instruction.leadingComment,
-                                      {"The comment does not start with '" + name + "'",
-                                       "Comment for " + keyword + " should follow the format: `# " + name + " <description>`",
-                                       "docker build --call=outline and --call=targets show the comment above an ARG or FROM as its description, "
-                                       "when it starts with the name.",
-                                       "Start it with the name, or put a line with a bare # between the comment and the instruction."}));
+        out.push_back(fromInstruction(
+            context, instruction, instruction.leadingComment.isEmpty() ? instruction.range : instruction.leadingComment,
+            {"The comment does not start with '" + name + "'",
+             "Comment for " + keyword + " should follow the format: `# " + name + " <description>`",
+             "docker build --call=outline and --call=targets show the comment above an ARG or FROM as its description, "
+             "when it starts with the name.",
+             "Start it with the name, or put a line with a bare # between the comment and the instruction."}));
     }
 }
 
@@ -65,8 +66,8 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
     const std::size_t word = start == std::string_view::npos ? start : comment.find_first_not_of("# \t", start);
     if (word == std::string_view::npos)
         return;
-    offerReplace(out, TextRange::at(instruction.leadingComment.begin + static_cast<Offset>(word)), std::string(names.front()) + " ",
-                 "Start the comment with '" + std::string(names.front()) + "'");
+    offerReplace(out, TextRange::at(instruction.leadingComment.begin + static_cast<Offset>(word)),
+                 std::string(names.front()) + " ", "Start the comment with '" + std::string(names.front()) + "'");
 }
 
 } // namespace

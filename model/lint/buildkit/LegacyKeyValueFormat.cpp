@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 
 #include <optional>
 
@@ -40,8 +40,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     eachNote(context, BuildNoteKind::LegacyPair, out, [](const BuildNote &note) {
         return CheckWords{note.subject + " without =",
-                          "\"" + note.subject + " key=value\" should be used instead of legacy \"" + note.subject + " key value\" format",
-                          "In the old form everything behind the name is the value, so a second pair on the line becomes part of the first.",
+                          "\"" + note.subject + " key=value\" should be used instead of legacy \"" + note.subject
+                              + " key value\" format",
+                          "In the old form everything behind the name is the value, so a second pair on the line "
+                          "becomes part of the first.",
                           "Put = between name and value, and quotes around a value with blanks."};
     });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "lint/fixes/FixBuilder.h"
 
 namespace stagewright::checks {
@@ -13,10 +13,11 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
     for (const Instruction &instruction : context.snapshot.tree().instructions()) {
         if (instruction.kind != InstructionKind::Maintainer)
             continue;
-        out.push_back(fromInstruction(context, instruction, instruction.range,
-                                      {"MAINTAINER is deprecated", "Maintainer instruction is deprecated in favor of using label",
-                                       "Labels can say who maintains an image and much more, and tools can read them.",
-                                       "Use LABEL org.opencontainers.image.authors=\"…\"."}));
+        out.push_back(
+            fromInstruction(context, instruction, instruction.range,
+                            {"MAINTAINER is deprecated", "Maintainer instruction is deprecated in favor of using label",
+                             "Labels can say who maintains an image and much more, and tools can read them.",
+                             "Use LABEL org.opencontainers.image.authors=\"…\"."}));
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
-#include "lint/buildkit/CheckSupport.h"
 #include "edit/EditSupport.h"
+#include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 
 namespace stagewright::checks {
 
@@ -15,7 +15,8 @@ std::vector<LineSpan> emptyLines(const SourceText &text, const Instruction &inst
 {
     std::vector<LineSpan> spans;
     const Offset end = instruction.heredocs.empty() ? instruction.range.end : instruction.heredocs.front().body.begin;
-    for (std::uint32_t line = instruction.firstLine + 1; line <= instruction.lastLine && text.line(line).begin < end; ++line) {
+    for (std::uint32_t line = instruction.firstLine + 1; line <= instruction.lastLine && text.line(line).begin < end;
+         ++line) {
         if (edit::detail::isBlankText(text.slice(text.line(line))))
             spans.push_back({line, line});
     }
@@ -34,7 +35,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         Diagnostic d = fromFile(context, instruction, range,
                                 {"Empty line inside a continued instruction", "Empty continuation line",
                                  "The line above ends with the escape character, so " + std::string(instruction.keyword)
-                                     + " goes on below it. BuildKit skips the empty line for now; it has announced that this will become an error.",
+                                     + " goes on below it. BuildKit skips the empty line for now; it has announced "
+                                       "that this will become an error.",
                                  "Remove the empty line, or put a comment there."});
         d.line = d.lastLine = instruction.emptyContinuationLine;
         // BuildKit reports these as soon as it has read the lines.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 
 namespace stagewright::checks {
 
@@ -11,7 +11,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     eachNote(context, BuildNoteKind::RedundantPlatform, out, [](const BuildNote &note) {
         return CheckWords{"--platform=" + note.subject + " is the default",
-                          "Setting platform to predefined " + note.subject + " in FROM is redundant as this is the default behavior",
+                          "Setting platform to predefined " + note.subject
+                              + " in FROM is redundant as this is the default behavior",
                           "Without --platform a stage is built for the target platform anyway.", "Leave the flag out."};
     });
 }

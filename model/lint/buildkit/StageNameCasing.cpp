@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "semantics/Wording.h"
 
 namespace stagewright::checks {
@@ -16,12 +16,13 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::string_view name = from.args[2].value;
         if (lowerCase(name) == name)
             continue;
-        out.push_back(fromInstruction(context, from, from.args[2].range,
-                                      {"Stage name with capital letters",
-                                       "Stage name '" + std::string(name) + "' should be lowercase",
-                                       "BuildKit keeps stage names in lower case. FROM looks for exactly that spelling, COPY --from for any: "
-                                       "FROM " + std::string(name) + " would look for an image.",
-                                       "Write the name in lower case, here and where it is used."}));
+        out.push_back(fromInstruction(
+            context, from, from.args[2].range,
+            {"Stage name with capital letters", "Stage name '" + std::string(name) + "' should be lowercase",
+             "BuildKit keeps stage names in lower case. FROM looks for exactly that spelling, COPY --from for any: "
+             "FROM "
+                 + std::string(name) + " would look for an image.",
+             "Write the name in lower case, here and where it is used."}));
     }
 }
 

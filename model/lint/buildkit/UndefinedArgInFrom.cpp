@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/VariableFixes.h"
 
 namespace stagewright::checks {
@@ -14,7 +14,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         return CheckWords{"FROM uses $" + note.subject + ", which is not declared",
                           "FROM argument '" + note.subject + "' is not declared"
                               + (note.suggestion.empty() ? std::string() : " (did you mean " + note.suggestion + "?)"),
-                          "FROM sees only the ARGs in front of the first FROM and the platform ARGs. ARGs of earlier stages do not count, "
+                          "FROM sees only the ARGs in front of the first FROM and the platform ARGs. ARGs of earlier "
+                          "stages do not count, "
                           "so this variable is empty here.",
                           "Declare it above the first FROM: ARG " + note.subject + "=default."};
     });
@@ -23,7 +24,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     for (const BuildNote &note : context.notes) {
-        if (note.kind != BuildNoteKind::UndeclaredFromArg || note.instruction != diagnostic.instruction || note.range != diagnostic.range)
+        if (note.kind != BuildNoteKind::UndeclaredFromArg || note.instruction != diagnostic.instruction
+            || note.range != diagnostic.range)
             continue;
         offerVariable(context, diagnostic, note.subject, note.suggestion, out);
         offer(out, declareGlobally(context, note.subject), "Declare ARG " + note.subject + " above the first FROM",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/VariableFixes.h"
 #include "lint/fixes/FixBuilder.h"
 
@@ -15,12 +15,14 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         // What a base image defines cannot be known from here: only a likely slip is worth a word then.
         if (note.kind != BuildNoteKind::UndefinedVariable || (!note.certain && note.suggestion.empty()))
             continue;
-        Diagnostic d = fromNote(note, {"$" + note.subject + " is not defined here",
-                                       "Usage of undefined variable '$" + note.subject + "'"
-                                           + (note.suggestion.empty() ? std::string() : " (did you mean $" + note.suggestion + "?)"),
-                                       "No ARG or ENV of this stage, or of the stages it is built FROM, sets it, so it is empty. ARGs above the "
-                                       "first FROM count only where a stage declares them again.",
-                                       "Declare it in this stage: ARG " + note.subject + ", or ENV " + note.subject + "=value."});
+        Diagnostic d = fromNote(
+            note,
+            {"$" + note.subject + " is not defined here",
+             "Usage of undefined variable '$" + note.subject + "'"
+                 + (note.suggestion.empty() ? std::string() : " (did you mean $" + note.suggestion + "?)"),
+             "No ARG or ENV of this stage, or of the stages it is built FROM, sets it, so it is empty. ARGs above the "
+             "first FROM count only where a stage declares them again.",
+             "Declare it in this stage: ARG " + note.subject + ", or ENV " + note.subject + "=value."});
         if (!note.certain)
             d.message += "; the base image might define it";
         out.push_back(std::move(d));
@@ -40,8 +42,8 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
             return; // a trigger's variable
         fixes::FixBuilder builder(context.snapshot);
         builder.insertAbove(instruction, builder.keyword("ARG") + " " + note.subject);
-        out.push_back(builder.finish("Declare ARG " + note.subject + " above", "then --build-arg " + note.subject + "=… sets it",
-                                     "variable", false));
+        out.push_back(builder.finish("Declare ARG " + note.subject + " above",
+                                     "then --build-arg " + note.subject + "=… sets it", "variable", false));
         return;
     }
 }

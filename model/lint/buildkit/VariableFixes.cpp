@@ -15,8 +15,8 @@ bool isNameCharacter(char c)
 
 } // namespace
 
-void offerVariable(const RuleContext &context, const Diagnostic &diagnostic, std::string_view name, std::string_view suggestion,
-                   std::vector<Fix> &out)
+void offerVariable(const RuleContext &context, const Diagnostic &diagnostic, std::string_view name,
+                   std::string_view suggestion, std::vector<Fix> &out)
 {
     if (suggestion.empty())
         return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/buildkit/Checks.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/buildkit/Checks.h"
 #include "semantics/Wording.h"
 
 namespace stagewright::checks {
@@ -12,8 +12,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     eachNote(context, BuildNoteKind::RelativeWorkdir, out, [](const BuildNote &note) {
         return CheckWords{"WORKDIR " + note.subject + " depends on the base image",
-                          "Relative workdir " + quoted(note.subject) + " can have unexpected results if the base image changes",
-                          "No WORKDIR of this file comes before it, so the path starts from whatever working directory the base image sets, "
+                          "Relative workdir " + quoted(note.subject)
+                              + " can have unexpected results if the base image changes",
+                          "No WORKDIR of this file comes before it, so the path starts from whatever working directory "
+                          "the base image sets, "
                           "and that may change with its next version.",
                           "Write an absolute path."};
     });

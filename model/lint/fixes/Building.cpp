@@ -49,7 +49,8 @@ StageId builderFor(const RuleContext &context, StageId user)
 
 /// Whether a COPY of the stage takes @p path over from @p builder under the same name, behind which a command can be
 /// moved without a COPY of its own. Only one that stands in front of the RUN: later ones see other files.
-const Instruction *copiesAlready(const RuleContext &context, const Instruction &run, StageId builder, const std::string &path)
+const Instruction *copiesAlready(const RuleContext &context, const Instruction &run, StageId builder,
+                                 const std::string &path)
 {
     for (const StageReference &reference : context.snapshot.graph().references()) {
         if (reference.stage != builder || reference.kind != ReferenceKind::Stage
@@ -95,9 +96,9 @@ bool isOccupied(const RuleContext &context, StageId builder, const std::string &
 struct Plan
 {
     Products products;
-    std::string prefix;                  ///< Where the builder makes it: "" in place, "/rootfs" apart from its own files.
-    std::vector<std::string> copied;     ///< Of the products' paths, those that need a COPY.
-    const Instruction *already = nullptr;///< The COPY that takes the rest along.
+    std::string prefix;              ///< Where the builder makes it: "" in place, "/rootfs" apart from its own files.
+    std::vector<std::string> copied; ///< Of the products' paths, those that need a COPY.
+    const Instruction *already = nullptr; ///< The COPY that takes the rest along.
 };
 
 std::string copyLines(const FixBuilder &builder, const Snapshot &snapshot, const Plan &plan, const std::string &source)
@@ -146,10 +147,12 @@ void insertInto(const RuleContext &context, FixBuilder &builder, StageId stage, 
     for (const Instruction &instruction : context.snapshot.instructionsOf(stage)) {
         const bool ends = instruction.kind == InstructionKind::User || instruction.kind == InstructionKind::Cmd
             || instruction.kind == InstructionKind::Entrypoint;
-        if (ends && edit::detail::trimmed(instruction.arguments) != "root" && edit::detail::trimmed(instruction.arguments) != "0") {
-            const bool needed = std::ranges::any_of(context.snapshot.instructionsOf(stage), [&](const Instruction &later) {
-                return later.id > instruction.id && later.kind == InstructionKind::Run;
-            });
+        if (ends && edit::detail::trimmed(instruction.arguments) != "root"
+            && edit::detail::trimmed(instruction.arguments) != "0") {
+            const bool needed
+                = std::ranges::any_of(context.snapshot.instructionsOf(stage), [&](const Instruction &later) {
+                      return later.id > instruction.id && later.kind == InstructionKind::Run;
+                  });
             if (!needed) {
                 builder.insertAbove(instruction, text);
                 return;
@@ -180,7 +183,8 @@ void intoNewStage(const RuleContext &context, const Instruction &run, const Plan
     std::string moved = movedRun(context, builder, run, plan);
     while (moved.ends_with('\n') || moved.ends_with('\r'))
         moved.pop_back();
-    const auto added = edit::addStage(snapshot, {.base = image, .name = name, .instructions = {moved}, .comment = {}}, indexOf(stage));
+    const auto added = edit::addStage(snapshot, {.base = image, .name = name, .instructions = {moved}, .comment = {}},
+                                      indexOf(stage));
     builder.replaceWithComment(run, copyLines(builder, snapshot, plan, name));
     if (!added || !builder.merge(*added))
         return;
@@ -213,7 +217,8 @@ void moveToBuilder(const RuleContext &context, InstructionId runId, std::vector<
         return;
     }
     for (const std::string &path : plan.products.paths) {
-        if (const Instruction *copy = copiesAlready(context, run, source, path); copy && plan.products.chown.empty() && plan.products.chmod.empty())
+        if (const Instruction *copy = copiesAlready(context, run, source, path);
+            copy && plan.products.chown.empty() && plan.products.chmod.empty())
             plan.already = copy;
         else
             plan.copied.push_back(path);

@@ -47,7 +47,8 @@ lint::ExecForm execFormOf(const Instruction &instruction)
 /// Tools of a distribution: where there is no shell, they are missing as well.
 bool isSystemTool(std::string_view program)
 {
-    static constexpr std::array<std::string_view, 6> folders{"/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/sbin/", "/busybox/"};
+    static constexpr std::array<std::string_view, 6> folders{"/bin/",      "/sbin/",           "/usr/bin/",
+                                                             "/usr/sbin/", "/usr/local/sbin/", "/busybox/"};
     return program.find('/') == std::string_view::npos
         || std::ranges::any_of(folders, [&](std::string_view folder) { return program.starts_with(folder); });
 }
@@ -107,7 +108,8 @@ void runAsExecForm(const RuleContext &context, InstructionId run, std::vector<Fi
     const Instruction &instruction = context.snapshot.tree().instruction(run);
     const lint::ExecForm form = execFormOf(instruction);
     // Only a program that may be in the image: one that was copied, or that stands in a folder of its own.
-    if (!form.refusal.empty() || (isSystemTool(form.words.front()) && context.states.hasProgram(run, form.words.front()) != Known::Yes))
+    if (!form.refusal.empty()
+        || (isSystemTool(form.words.front()) && context.states.hasProgram(run, form.words.front()) != Known::Yes))
         return;
     FixBuilder builder(context.snapshot);
     const std::string list = lint::jsonList(form.words);
@@ -145,12 +147,14 @@ void healthcheckAsExecForm(const RuleContext &context, InstructionId healthcheck
     const lint::ExecForm form = execFormOf(instruction);
     const StageId stage = context.snapshot.graph().stageOf(healthcheck);
     if (!form.refusal.empty()
-        || (isSystemTool(form.words.front()) && context.states.hasProgramAtEnd(stage, form.words.front()) != Known::Yes))
+        || (isSystemTool(form.words.front())
+            && context.states.hasProgramAtEnd(stage, form.words.front()) != Known::Yes))
         return;
     const std::string list = lint::jsonList(form.words);
     FixBuilder builder(context.snapshot);
-    builder.rewrite(instruction, keywordAsWritten(instruction) + ' ' + flagsText(context.snapshot, instruction)
-                                     + builder.keyword("CMD") + ' ' + list);
+    builder.rewrite(instruction,
+                    keywordAsWritten(instruction) + ' ' + flagsText(context.snapshot, instruction)
+                        + builder.keyword("CMD") + ' ' + list);
     out.push_back(builder.finish("Write HEALTHCHECK in exec form", "becomes CMD " + list, "terminal", true));
 }
 

@@ -129,21 +129,25 @@ void fileAsCopy(const RuleContext &context, InstructionId runId, std::vector<Fix
             builder.replace({run.keywordRange.begin, run.argumentsRange.end},
                             builder.keyword("COPY") + copyFlags(context, run) + ' '
                                 + std::string(context.snapshot.text().slice(document.marker)) + ' ' + path);
-            out.push_back(builder.finish("Write the file with COPY", "COPY with a here-document needs no shell", "file", true));
+            out.push_back(
+                builder.finish("Write the file with COPY", "COPY with a here-document needs no shell", "file", true));
             return;
         }
     }
     std::optional<WrittenFile> file;
     if (run.heredocs.empty())
         file = fromEchoes(run.arguments);
-    else if (run.heredocs.size() == 1 && edit::detail::trimmed(run.arguments) == context.snapshot.text().slice(run.heredocs.front().marker))
+    else if (run.heredocs.size() == 1
+             && edit::detail::trimmed(run.arguments) == context.snapshot.text().slice(run.heredocs.front().marker))
         file = fromEchoes(context.snapshot.text().slice(run.heredocs.front().body));
     if (!file || !isPlainPath(file->path))
         return;
     const std::string delimiter = freeDelimiter(file->content);
     const bool quoted = file->content.find_first_of("$\\`") != std::string::npos;
-    builder.rewrite(run, builder.keyword("COPY") + copyFlags(context, run) + " <<" + (quoted ? "'" + delimiter + "'" : delimiter)
-                             + ' ' + file->path + '\n' + file->content + delimiter);
+    builder.rewrite(run,
+                    builder.keyword("COPY") + copyFlags(context, run) + " <<"
+                        + (quoted ? "'" + delimiter + "'" : delimiter) + ' ' + file->path + '\n' + file->content
+                        + delimiter);
     out.push_back(builder.finish("Write the file with COPY", "COPY with a here-document needs no shell", "file", true));
 }
 

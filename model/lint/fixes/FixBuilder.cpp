@@ -12,7 +12,8 @@ namespace detail = edit::detail;
 
 void FixBuilder::insertAbove(const Instruction &instruction, std::string_view text)
 {
-    detail::insertLines(m_transaction, m_snapshot, m_lines.instruction(instruction).first, detail::asLines(m_snapshot, text));
+    detail::insertLines(m_transaction, m_snapshot, m_lines.instruction(instruction).first,
+                        detail::asLines(m_snapshot, text));
 }
 
 void FixBuilder::insertBelow(const Instruction &instruction, std::string_view text)

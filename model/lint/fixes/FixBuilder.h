@@ -15,7 +15,11 @@ namespace stagewright::fixes {
 class FixBuilder
 {
 public:
-    explicit FixBuilder(const Snapshot &snapshot) : m_snapshot(snapshot), m_lines(snapshot) {}
+    explicit FixBuilder(const Snapshot &snapshot)
+        : m_snapshot(snapshot)
+        , m_lines(snapshot)
+    {
+    }
 
     /// Whole instructions (LF inside) above @p instruction and its comment.
     void insertAbove(const Instruction &instruction, std::string_view text);

@@ -17,7 +17,8 @@ namespace {
 std::optional<std::string> plainWorkdir(const Instruction &instruction)
 {
     const std::string_view path = edit::detail::trimmed(instruction.arguments);
-    if (instruction.kind != InstructionKind::Workdir || !path.starts_with('/') || path.find_first_of("$\\\"'") != std::string_view::npos)
+    if (instruction.kind != InstructionKind::Workdir || !path.starts_with('/')
+        || path.find_first_of("$\\\"'") != std::string_view::npos)
         return std::nullopt;
     return lint::joinPath("/", path);
 }
@@ -27,11 +28,13 @@ bool makesFolder(const RuleContext &context, const Instruction &instruction, con
 {
     if (const auto workdir = plainWorkdir(instruction))
         return lint::isAtOrAbove(folder, *workdir);
-    if ((instruction.kind != InstructionKind::Copy && instruction.kind != InstructionKind::Add) || instruction.args.size() < 2)
+    if ((instruction.kind != InstructionKind::Copy && instruction.kind != InstructionKind::Add)
+        || instruction.args.size() < 2)
         return false;
     const std::string_view destination = instruction.args.back().value;
     const std::string &workdir = *context.states.at(instruction.id).workdir;
-    if (destination.find_first_of("$\\") != std::string_view::npos || (!destination.starts_with('/') && workdir.empty()))
+    if (destination.find_first_of("$\\") != std::string_view::npos
+        || (!destination.starts_with('/') && workdir.empty()))
         return false;
     const std::string target = lint::joinPath(workdir, destination);
     if (target != folder)
@@ -48,7 +51,8 @@ const Instruction *makerOf(const RuleContext &context, const Instruction &run, c
     const Instruction *maker = nullptr;
     for (const std::string &folder : folders) {
         const Instruction *found = nullptr;
-        for (const Instruction &instruction : context.snapshot.instructionsOf(context.snapshot.graph().stageOf(run.id))) {
+        for (const Instruction &instruction :
+             context.snapshot.instructionsOf(context.snapshot.graph().stageOf(run.id))) {
             // What runs in between may need the folder.
             if (instruction.id > run.id && instruction.kind == InstructionKind::Run)
                 break;
@@ -88,23 +92,20 @@ bool isWorkdirSetAnew(const RuleContext &context, const Instruction &run)
         if (instruction.id <= run.id)
             continue;
         switch (instruction.kind) {
-        case InstructionKind::Workdir:
-            return plainWorkdir(instruction).has_value();
+        case InstructionKind::Workdir: return plainWorkdir(instruction).has_value();
         case InstructionKind::Env:
         case InstructionKind::Arg:
         case InstructionKind::Label:
         case InstructionKind::Expose:
         case InstructionKind::User:
         case InstructionKind::Shell:
-        case InstructionKind::Stopsignal:
-            break;
+        case InstructionKind::Stopsignal: break;
         case InstructionKind::Copy:
         case InstructionKind::Add:
             if (instruction.args.size() < 2 || !instruction.args.back().value.starts_with('/'))
                 return false;
             break;
-        default:
-            return false;
+        default: return false;
         }
     }
     return false;
@@ -132,9 +133,9 @@ void redundantFolder(const RuleContext &context, InstructionId runId, std::vecto
     const std::string keyword(keywordOf(maker->kind));
     FixBuilder builder(context.snapshot);
     builder.remove(run);
-    out.push_back(builder.finish("Take the line away: " + keyword + " makes " + listOf(folders),
-                                 keyword + " in line " + std::to_string(maker->firstLine) + " makes the folder by itself",
-                                 "folder", true));
+    out.push_back(builder.finish(
+        "Take the line away: " + keyword + " makes " + listOf(folders),
+        keyword + " in line " + std::to_string(maker->firstLine) + " makes the folder by itself", "folder", true));
 }
 
 void folderAsWorkdir(const RuleContext &context, InstructionId runId, std::vector<Fix> &out)
@@ -154,7 +155,8 @@ void folderAsWorkdir(const RuleContext &context, InstructionId runId, std::vecto
         const std::string path = *plainWorkdir(*above);
         builder.insertAbove(*above, lines);
         builder.remove(run);
-        out.push_back(builder.finish(title, "goes above WORKDIR " + path + ", so everything still starts in " + path, "folder", true));
+        out.push_back(builder.finish(title, "goes above WORKDIR " + path + ", so everything still starts in " + path,
+                                     "folder", true));
         return;
     }
     if (isWorkdirSetAnew(context, run)) {

@@ -14,7 +14,7 @@ namespace stagewright::fixes {
 
 namespace {
 
-template<std::size_t N> bool contains(const std::array<std::string_view, N> &list, std::string_view word)
+template <std::size_t N> bool contains(const std::array<std::string_view, N> &list, std::string_view word)
 {
     return std::ranges::find(list, word) != list.end();
 }
@@ -22,8 +22,8 @@ template<std::size_t N> bool contains(const std::array<std::string_view, N> &lis
 /// One simple command of a list, as words; quotes and variables do not matter here.
 void readCommand(const std::vector<std::string> &words, PackageRequest &request)
 {
-    static constexpr std::array<std::string_view, 10> managers{"apt-get", "apt", "apk", "yum", "dnf",
-                                                               "microdnf", "tdnf", "zypper", "pacman", "install_packages"};
+    static constexpr std::array<std::string_view, 10> managers{
+        "apt-get", "apt", "apk", "yum", "dnf", "microdnf", "tdnf", "zypper", "pacman", "install_packages"};
     static constexpr std::array<std::string_view, 3> harmless{"rm", "set", "update-ca-certificates"};
     if (words.empty())
         return;
@@ -102,8 +102,8 @@ void redundantPackages(const RuleContext &context, InstructionId runId, std::vec
     }
     FixBuilder builder(context.snapshot);
     builder.remove(run);
-    out.push_back(builder.finish("Take the line away: the image has " + words, rules::imageWords(state) + " brings them along",
-                                 "trash-2", true));
+    out.push_back(builder.finish("Take the line away: the image has " + words,
+                                 rules::imageWords(state) + " brings them along", "trash-2", true));
 }
 
 } // namespace stagewright::fixes

@@ -53,7 +53,11 @@ std::optional<std::string> numericOwner(std::string_view owner, const StageState
 class ProductReader
 {
 public:
-    ProductReader(const StageState &state, std::string workdir) : m_state(state), m_workdir(std::move(workdir)) {}
+    ProductReader(const StageState &state, std::string workdir)
+        : m_state(state)
+        , m_workdir(std::move(workdir))
+    {
+    }
 
     /// False: not understood.
     bool read(const SimpleCommand &command)
@@ -110,15 +114,16 @@ private:
     /// The stage that the command moves to may lack the file's folder.
     void makeParent(std::string_view file)
     {
-        static constexpr std::array<std::string_view, 9> everywhere{"", "/etc", "/home", "/opt", "/srv", "/tmp", "/usr", "/var", "/root"};
+        static constexpr std::array<std::string_view, 9> everywhere{"",     "/etc", "/home", "/opt", "/srv",
+                                                                    "/tmp", "/usr", "/var",  "/root"};
         const std::string path = lint::joinPath(m_workdir, file);
         const std::string folder = path.substr(0, path.rfind('/'));
         if (std::ranges::find(everywhere, folder) != everywhere.end())
             return;
         const bool made = std::ranges::any_of(m_kept, [&](const SimpleCommand &c) {
             return c.words.front() == "mkdir" && std::ranges::any_of(c.words, [&](const std::string &word) {
-                return word.starts_with('/') && lint::isAtOrAbove(folder, word);
-            });
+                       return word.starts_with('/') && lint::isAtOrAbove(folder, word);
+                   });
         });
         if (made)
             return;
@@ -143,7 +148,8 @@ private:
                 m_products.chmod = word.substr(7);
             } else if (options && word.starts_with("-m")) {
                 m_products.chmod = word.substr(2);
-            } else if (options && (word == "-p" || word == "-v" || word == "-pv" || word == "-vp" || word == "--parents")) {
+            } else if (options
+                       && (word == "-p" || word == "-v" || word == "-pv" || word == "-vp" || word == "--parents")) {
                 parents = parents || word != "-v";
             } else if (options && word.starts_with('-')) {
                 return false;
@@ -154,7 +160,8 @@ private:
             }
         }
         if (!m_products.chmod.empty()
-            && (m_products.chmod.size() > 4 || !std::ranges::all_of(m_products.chmod, [](char c) { return c >= '0' && c <= '7'; })))
+            && (m_products.chmod.size() > 4
+                || !std::ranges::all_of(m_products.chmod, [](char c) { return c >= '0' && c <= '7'; })))
             return false;
         // The stage that it moves to may have the folder already.
         m_changed = m_changed || !parents;
@@ -192,7 +199,8 @@ private:
             return false;
         for (const std::string &path : std::span(operands).subspan(1)) {
             const std::string absolute = lint::joinPath(m_workdir, path);
-            if (std::ranges::none_of(m_products.paths, [&](const std::string &made) { return lint::isAtOrAbove(absolute, made); }))
+            if (std::ranges::none_of(m_products.paths,
+                                     [&](const std::string &made) { return lint::isAtOrAbove(absolute, made); }))
                 return false;
         }
         m_products.chown = *owner;
@@ -209,8 +217,8 @@ private:
                 file = words[i + 1];
             else if (words[i].starts_with(std::string(longOption) + '='))
                 file = std::string_view(words[i]).substr(longOption.size() + 1);
-            else if (words[i].size() > 2 && words[i][0] == '-' && words[i][1] != '-' && words[i].ends_with(shortOption[1])
-                     && i + 1 < words.size())
+            else if (words[i].size() > 2 && words[i][0] == '-' && words[i][1] != '-'
+                     && words[i].ends_with(shortOption[1]) && i + 1 < words.size())
                 file = words[i + 1]; // -fsSLo FILE
             if (file.starts_with('/')) {
                 m_products.onlyFolders = false;
@@ -251,9 +259,9 @@ private:
 
 bool isSystemPath(std::string_view path)
 {
-    static constexpr std::array<std::string_view, 14> folders{"/bin", "/sbin", "/usr", "/lib", "/lib64", "/dev", "/proc",
-                                                              "/sys", "/tmp", "/etc/apt", "/var/lib/apt", "/var/cache",
-                                                              "/var/lib/dpkg", "/root"};
+    static constexpr std::array<std::string_view, 14> folders{
+        "/bin", "/sbin", "/usr",     "/lib",         "/lib64",     "/dev",          "/proc",
+        "/sys", "/tmp",  "/etc/apt", "/var/lib/apt", "/var/cache", "/var/lib/dpkg", "/root"};
     return std::ranges::any_of(folders, [path](std::string_view folder) { return lint::isAtOrAbove(folder, path); });
 }
 
@@ -262,14 +270,17 @@ std::vector<std::string> pathsIn(std::string_view text)
 {
     std::vector<std::string> paths;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool starts = text[i] == '/' && (i == 0 || std::string_view(" \t\n='\"").find(text[i - 1]) != std::string_view::npos);
+        const bool starts
+            = text[i] == '/' && (i == 0 || std::string_view(" \t\n='\"").find(text[i - 1]) != std::string_view::npos);
         if (!starts)
             continue;
         std::size_t end = i;
         while (end < text.size()
-               && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || std::string_view("/._-+@").find(text[end]) != std::string_view::npos))
+               && (std::isalnum(static_cast<unsigned char>(text[end])) != 0
+                   || std::string_view("/._-+@").find(text[end]) != std::string_view::npos))
             ++end;
-        const bool whole = end == text.size() || std::string_view(" \t\n'\";&|)").find(text[end]) != std::string_view::npos;
+        const bool whole
+            = end == text.size() || std::string_view(" \t\n'\";&|)").find(text[end]) != std::string_view::npos;
         std::string path = lint::joinPath("/", text.substr(i, end - i));
         if (whole && path != "/" && !isSystemPath(path) && std::ranges::find(paths, path) == paths.end())
             paths.push_back(std::move(path));
@@ -316,7 +327,8 @@ Products productsOf(const RuleContext &context, const Instruction &run)
         const Heredoc &document = run.heredocs.front();
         script = context.snapshot.text().slice(document.body);
         // `RUN cat <<EOF` and the like: the lines are no commands.
-        if (run.heredocs.size() > 1 || edit::detail::trimmed(run.arguments) != context.snapshot.text().slice(document.marker))
+        if (run.heredocs.size() > 1
+            || edit::detail::trimmed(run.arguments) != context.snapshot.text().slice(document.marker))
             return proposal(script, workdir);
         if (script.starts_with("#!"))
             script.remove_prefix(std::min(script.find('\n'), script.size()));
@@ -342,7 +354,8 @@ std::vector<std::string> foldersOf(const RuleContext &context, const Instruction
     const Products products = productsOf(context, run);
     const lint::CommandList list = lint::readCommands(run.arguments);
     const bool onlyMkdir = products.certain && products.onlyFolders && products.chmod.empty()
-        && std::ranges::all_of(list.commands, [](const SimpleCommand &c) { return rules::fileNameOf(c.words.front()) == "mkdir"; });
+        && std::ranges::all_of(list.commands,
+                               [](const SimpleCommand &c) { return rules::fileNameOf(c.words.front()) == "mkdir"; });
     return onlyMkdir ? products.paths : std::vector<std::string>();
 }
 

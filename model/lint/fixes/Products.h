@@ -14,10 +14,10 @@ namespace stagewright::fixes {
 /// What a RUN leaves behind, as far as its text tells.
 struct Products
 {
-    std::vector<std::string> paths{};   ///< Absolute, what to copy.
-    std::string command{};              ///< How to write the command elsewhere; "" as it is.
-    std::string chown{};                ///< For COPY --chown; "" for none.
-    std::string chmod{};                ///< For COPY --chmod; "" for none.
+    std::vector<std::string> paths{}; ///< Absolute, what to copy.
+    std::string command{};            ///< How to write the command elsewhere; "" as it is.
+    std::string chown{};              ///< For COPY --chown; "" for none.
+    std::string chmod{};              ///< For COPY --chmod; "" for none.
     bool onlyFolders = false;         ///< It makes empty folders and nothing else.
     bool certain = false;             ///< Every command was understood; else the paths are a proposal.
 };

@@ -28,8 +28,8 @@ std::vector<std::string> tagsWithShell(const std::string &tag)
     };
     swapped("nonroot", "debug-nonroot");
     swapped("latest", "debug");
-    for (const std::string_view suffix : {"-chiseled-extra", "-chiseled-composite-extra", "-chiseled-composite", "-chiseled",
-                                          "-distroless-extra", "-distroless"}) {
+    for (const std::string_view suffix : {"-chiseled-extra", "-chiseled-composite-extra", "-chiseled-composite",
+                                          "-chiseled", "-distroless-extra", "-distroless"}) {
         if (tag.ends_with(suffix))
             tags.push_back(tag.substr(0, tag.size() - suffix.size()));
     }
@@ -50,7 +50,8 @@ struct Variant
 std::optional<Variant> variantWithShell(const RuleContext &context, const Stage &root)
 {
     const std::string written(root.base.written);
-    if (root.base.kind != BaseKind::Image || written != root.base.resolved || written.find_first_of("$@") != std::string::npos)
+    if (root.base.kind != BaseKind::Image || written != root.base.resolved
+        || written.find_first_of("$@") != std::string::npos)
         return std::nullopt;
     const std::size_t slash = written.rfind('/');
     const std::size_t colon = written.find(':', slash == std::string::npos ? 0 : slash);
@@ -172,8 +173,8 @@ void removeShell(const RuleContext &context, InstructionId shell, std::vector<Fi
     FixBuilder builder(context.snapshot);
     builder.remove(context.snapshot.tree().instruction(shell));
     out.push_back(builder.finish("Take the SHELL line away",
-                                 defaultWorks ? "/bin/sh is used again" : rules::imageWords(state) + " cannot use it", "x",
-                                 defaultWorks));
+                                 defaultWorks ? "/bin/sh is used again" : rules::imageWords(state) + " cannot use it",
+                                 "x", defaultWorks));
 }
 
 void shellOfImage(const RuleContext &context, InstructionId run, std::vector<Fix> &out)

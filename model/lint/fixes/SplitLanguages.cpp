@@ -60,10 +60,10 @@ std::string noFolder(const SplitSource &source)
 /// The reason why an Alpine builder cannot simply be exchanged; "" when it can.
 std::string keepsAlpine(const SplitSource &source)
 {
-    return source.command({"apk"})
-        ? "it installs packages with apk, and what musl builds does not run on the runtime image's glibc: move the build "
-          "to a Debian based tag of the same image first"
-        : std::string();
+    return source.command({"apk"}) ? "it installs packages with apk, and what musl builds does not run on the runtime "
+                                     "image's glibc: move the build "
+                                     "to a Debian based tag of the same image first"
+                                   : std::string();
 }
 
 SplitPlan planNode(const SplitSource &source)
@@ -71,8 +71,10 @@ SplitPlan planNode(const SplitSource &source)
     static constexpr std::array<std::string_view, 7> managers{"npm", "npx", "yarn", "pnpm", "next", "nest", "tsx"};
     const std::string program(rules::fileNameOf(source.start.front()));
     if (isOneOf(program, managers))
-        return refused(program + " is not in the runtime image, only node is: write what the script in package.json runs, such as "
-                       "CMD [\"node\", \"server.js\"]");
+        return refused(
+            program
+            + " is not in the runtime image, only node is: write what the script in package.json runs, such as "
+              "CMD [\"node\", \"server.js\"]");
     if (program != "node" && program != "nodejs")
         return refused("it starts " + program + ", and the runtime image starts node with a file");
     if (!isWholeFolder(source.workdir))
@@ -94,7 +96,8 @@ SplitPlan planNode(const SplitSource &source)
 std::string pythonVersion(const SplitSource &source)
 {
     // The runtime image of this catalogue row has one version; the tag either names it or leaves it open.
-    return source.tag.starts_with("3.") ? source.tag.substr(0, source.tag.find_first_not_of("0123456789.")) : std::string();
+    return source.tag.starts_with("3.") ? source.tag.substr(0, source.tag.find_first_not_of("0123456789."))
+                                        : std::string();
 }
 
 /// "3.13" of "3.13.1".
@@ -124,12 +127,13 @@ std::string sitePackages(const SplitSource &source, const std::string &minor)
 
 SplitPlan planPython(const SplitSource &source)
 {
-    static constexpr std::array<std::string_view, 8> modules{"gunicorn", "uvicorn", "flask", "celery",
+    static constexpr std::array<std::string_view, 8> modules{"gunicorn",  "uvicorn",   "flask",          "celery",
                                                              "hypercorn", "streamlit", "waitress-serve", "pytest"};
     if (!isWholeFolder(source.workdir))
         return refused(noFolder(source));
     if (source.command({"poetry"}) || source.command({"pipenv"}))
-        return refused("it installs with poetry or pipenv, which choose the folder themselves: export a requirements file and use pip");
+        return refused("it installs with poetry or pipenv, which choose the folder themselves: export a requirements "
+                       "file and use pip");
     SplitPlan plan;
     const std::string program(rules::fileNameOf(source.start.front()));
     if (program.starts_with("python"))
@@ -142,7 +146,8 @@ SplitPlan planPython(const SplitSource &source)
     if (plan.cmd.empty())
         return refused("python is started without a file");
     const auto facts = source.context.catalog.lookup(source.runtime);
-    const std::string own = facts && facts->entrypoint && !facts->entrypoint->empty() ? facts->entrypoint->front() : std::string();
+    const std::string own
+        = facts && facts->entrypoint && !facts->entrypoint->empty() ? facts->entrypoint->front() : std::string();
     const std::size_t at = own.rfind("python");
     const std::string minor = at == std::string::npos ? std::string() : own.substr(at + 6);
     if (minor.empty())
@@ -194,7 +199,8 @@ SplitPlan planGo(const SplitSource &source)
         plan.cmd = from(source.start, 1);
     }
     const std::string path = lint::joinPath(source.workdir, binary);
-    const bool cgo = source.env("CGO_ENABLED") == "1" || source.command({"gcc"})
+    const bool cgo
+        = source.env("CGO_ENABLED") == "1" || source.command({"gcc"})
         || std::ranges::any_of(source.commands, [](const Words &command) {
                return std::ranges::any_of(command, [](const std::string &word) {
                    return word == "CGO_ENABLED=1" || word == "build-base" || word == "gcc" || word == "build-essential";
@@ -206,10 +212,9 @@ SplitPlan planGo(const SplitSource &source)
     if (cgo) {
         if (const std::size_t at = plan.runtime.find("/static-"); at != std::string::npos)
             plan.runtime.replace(at, 8, "/base-");
-    } else if (source.env("CGO_ENABLED").empty()
-               && std::ranges::none_of(source.commands, [](const Words &command) {
-                      return std::ranges::find(command, "CGO_ENABLED=0") != command.end();
-                  })) {
+    } else if (source.env("CGO_ENABLED").empty() && std::ranges::none_of(source.commands, [](const Words &command) {
+                   return std::ranges::find(command, "CGO_ENABLED=0") != command.end();
+               })) {
         plan.buildFirst.emplace_back("ENV CGO_ENABLED=0");
     }
     plan.copies.emplace_back(path, path);
@@ -223,8 +228,9 @@ SplitPlan planRust(const SplitSource &source)
     SplitPlan plan;
     std::string binary = source.start.front();
     if (rules::fileNameOf(binary) == "cargo")
-        return refused("it starts cargo, which builds again at every start: run cargo build --release in the build and start the "
-                       "program in target/release");
+        return refused(
+            "it starts cargo, which builds again at every start: run cargo build --release in the build and start the "
+            "program in target/release");
     if (binary.find('/') == std::string::npos) {
         if (!source.command({"cargo", "install"}))
             return refused("it starts " + binary + ", and where the build puts that is not in the text");
@@ -240,7 +246,8 @@ SplitPlan planRust(const SplitSource &source)
 
 SplitPlan planDotnet(const SplitSource &source)
 {
-    if (rules::fileNameOf(source.start.front()) != "dotnet" || source.start.size() < 2 || !source.start[1].ends_with(".dll"))
+    if (rules::fileNameOf(source.start.front()) != "dotnet" || source.start.size() < 2
+        || !source.start[1].ends_with(".dll"))
         return refused("it does not start a published .dll: publish with dotnet publish -c Release -o /out and start "
                        "[\"dotnet\", \"/out/NAME.dll\"]");
     const Words *publish = source.command({"dotnet", "publish"});
@@ -334,7 +341,12 @@ SplitPlan splitPlan(const SplitSource &source)
         return refused(source.startRefusal);
     using Planner = SplitPlan (*)(const SplitSource &);
     static constexpr std::array<std::pair<std::string_view, Planner>, 6> planners{{
-        {"Node", planNode}, {"Python", planPython}, {"Go", planGo}, {"Rust", planRust}, {"Java", planJava}, {".NET", planDotnet},
+        {"Node", planNode},
+        {"Python", planPython},
+        {"Go", planGo},
+        {"Rust", planRust},
+        {"Java", planJava},
+        {".NET", planDotnet},
     }};
     for (const auto &[language, planner] : planners) {
         if (language != source.language)

@@ -45,11 +45,13 @@ std::string_view languageOf(std::string_view reference)
 bool builds(const std::vector<std::string> &command)
 {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 33> known{{
-        {"npm", "ci"}, {"npm", "install"}, {"npm", "i"}, {"npm", "run"}, {"yarn", ""}, {"pnpm", ""}, {"npx", ""},
-        {"go", "build"}, {"go", "install"}, {"go", "mod"}, {"pip", "install"}, {"pip3", "install"}, {"python", "-m"}, {"python3", "-m"},
-        {"uv", ""}, {"poetry", ""}, {"pipenv", ""}, {"cargo", "build"}, {"cargo", "install"},
-        {"mvn", ""}, {"mvnw", ""}, {"gradle", ""}, {"gradlew", ""}, {"javac", ""}, {"ant", ""}, {"sbt", ""},
-        {"dotnet", "publish"}, {"dotnet", "build"}, {"dotnet", "restore"}, {"make", ""}, {"tsc", ""}, {"bun", ""}, {"bundle", ""},
+        {"npm", "ci"},      {"npm", "install"},    {"npm", "i"},        {"npm", "run"},        {"yarn", ""},
+        {"pnpm", ""},       {"npx", ""},           {"go", "build"},     {"go", "install"},     {"go", "mod"},
+        {"pip", "install"}, {"pip3", "install"},   {"python", "-m"},    {"python3", "-m"},     {"uv", ""},
+        {"poetry", ""},     {"pipenv", ""},        {"cargo", "build"},  {"cargo", "install"},  {"mvn", ""},
+        {"mvnw", ""},       {"gradle", ""},        {"gradlew", ""},     {"javac", ""},         {"ant", ""},
+        {"sbt", ""},        {"dotnet", "publish"}, {"dotnet", "build"}, {"dotnet", "restore"}, {"make", ""},
+        {"tsc", ""},        {"bun", ""},           {"bundle", ""},
     }};
     const std::string program = rules::fileNameOf(command.front());
     return std::ranges::any_of(known, [&](const auto &one) {
@@ -139,7 +141,8 @@ void readStart(SplitSource &source)
         }
         // A pattern for a jar needs a shell only to find its one file; COPY can do that as well.
         lint::ExecForm words = lint::readExecForm(instruction.arguments);
-        if (!words.refusal.empty() && instruction.arguments.find_first_of("$`|&;<>?[{~\\\"'") == std::string_view::npos) {
+        if (!words.refusal.empty()
+            && instruction.arguments.find_first_of("$`|&;<>?[{~\\\"'") == std::string_view::npos) {
             std::vector<std::vector<std::string>> commands;
             appendCommands(instruction.arguments, commands);
             if (commands.size() == 1)
@@ -160,9 +163,11 @@ void readStart(SplitSource &source)
 bool isForBuilding(std::string_view name)
 {
     static constexpr std::array<std::string_view, 24> prefixes{
-        "CGO_", "GOOS", "GOARCH", "GOFLAGS", "GOPROXY", "GOPATH", "GOCACHE", "GOMODCACHE", "GO111MODULE", "CARGO_", "RUST", "MAVEN_",
-        "MVN_", "GRADLE_", "NPM_CONFIG_", "npm_config_", "YARN_", "PNPM_", "PIP_", "POETRY_", "UV_", "DEBIAN_FRONTEND", "NUGET_", "DOTNET_CLI_"};
-    return name == "PATH" || std::ranges::any_of(prefixes, [&](std::string_view prefix) { return name.starts_with(prefix); });
+        "CGO_",        "GOOS",   "GOARCH", "GOFLAGS", "GOPROXY", "GOPATH",          "GOCACHE",     "GOMODCACHE",
+        "GO111MODULE", "CARGO_", "RUST",   "MAVEN_",  "MVN_",    "GRADLE_",         "NPM_CONFIG_", "npm_config_",
+        "YARN_",       "PNPM_",  "PIP_",   "POETRY_", "UV_",     "DEBIAN_FRONTEND", "NUGET_",      "DOTNET_CLI_"};
+    return name == "PATH"
+        || std::ranges::any_of(prefixes, [&](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
 std::string envLine(const FixBuilder &builder, const std::string &name, const std::string &value)
@@ -180,9 +185,9 @@ std::string envLine(const FixBuilder &builder, const std::string &name, const st
 /// Where the instructions of the stage go.
 struct Parts
 {
-    std::string moved;                              ///< Into the runtime stage, whole lines.
-    std::vector<const Instruction *> gone;          ///< Out of the build stage.
-    std::string dropped;                            ///< Named in the fix's detail.
+    std::string moved;                     ///< Into the runtime stage, whole lines.
+    std::vector<const Instruction *> gone; ///< Out of the build stage.
+    std::string dropped;                   ///< Named in the fix's detail.
 };
 
 Parts sortInstructions(const SplitSource &source, const FixBuilder &builder)
@@ -191,9 +196,7 @@ Parts sortInstructions(const SplitSource &source, const FixBuilder &builder)
     for (const Instruction &instruction : source.context.snapshot.instructionsOf(source.stage)) {
         switch (instruction.kind) {
         case InstructionKind::Cmd:
-        case InstructionKind::Entrypoint:
-            parts.gone.push_back(&instruction);
-            break;
+        case InstructionKind::Entrypoint: parts.gone.push_back(&instruction); break;
         case InstructionKind::Healthcheck:
             // Such a check asks with curl or a shell; neither is there any more.
             parts.gone.push_back(&instruction);
@@ -212,8 +215,7 @@ Parts sortInstructions(const SplitSource &source, const FixBuilder &builder)
                 parts.moved += '\n';
             break;
         }
-        default:
-            break;
+        default: break;
         }
     }
     return parts;
@@ -223,7 +225,8 @@ std::string environment(const SplitSource &source, const SplitPlan &plan, const 
 {
     std::vector<const EnvValue *> values;
     for (const EnvValue *value = source.state.envAtEnd; value; value = value->previous) {
-        const bool newer = std::ranges::any_of(values, [&](const EnvValue *other) { return other->name == value->name; });
+        const bool newer
+            = std::ranges::any_of(values, [&](const EnvValue *other) { return other->name == value->name; });
         const bool planned = std::ranges::any_of(plan.env, [&](const auto &own) { return own.first == value->name; });
         if (!newer && !planned && value->known && !isForBuilding(value->name))
             values.push_back(value);
@@ -236,8 +239,8 @@ std::string environment(const SplitSource &source, const SplitPlan &plan, const 
     return lines;
 }
 
-std::string runtimeStage(const SplitSource &source, const SplitPlan &plan, const FixBuilder &builder, const Parts &parts,
-                         const std::string &buildName, const std::string &ownName)
+std::string runtimeStage(const SplitSource &source, const SplitPlan &plan, const FixBuilder &builder,
+                         const Parts &parts, const std::string &buildName, const std::string &ownName)
 {
     const Snapshot &snapshot = source.context.snapshot;
     std::string text = builder.keyword("FROM") + ' ' + plan.runtime
@@ -246,7 +249,8 @@ std::string runtimeStage(const SplitSource &source, const SplitPlan &plan, const
     if (source.workdir.size() > 1)
         text += builder.keyword("WORKDIR") + ' ' + source.workdir + '\n';
     for (const auto &[from, to] : plan.copies)
-        text += builder.keyword("COPY") + " --from=" + buildName + ' ' + edit::detail::copyArguments(snapshot, from, to) + '\n';
+        text += builder.keyword("COPY") + " --from=" + buildName + ' ' + edit::detail::copyArguments(snapshot, from, to)
+            + '\n';
     text += parts.moved;
     const UserState &user = source.state.userAtEnd;
     if (user.setBy != InstructionId::None && user.known && user.isNumber() && !user.isRoot())
@@ -272,10 +276,10 @@ const std::vector<std::string> *SplitSource::command(std::initializer_list<std::
     for (const std::vector<std::string> &one : commands) {
         std::size_t i = 0;
         const bool same = words.size() <= one.size() && std::ranges::all_of(words, [&](std::string_view word) {
-            const std::string own = i == 0 ? rules::fileNameOf(one[i]) : one[i];
-            ++i;
-            return own == word;
-        });
+                              const std::string own = i == 0 ? rules::fileNameOf(one[i]) : one[i];
+                              ++i;
+                              return own == word;
+                          });
         if (same)
             return &one;
     }
@@ -346,7 +350,9 @@ void splitStage(const SplitSource &source, const SplitPlan &plan, std::vector<Fi
     std::string last;
     for (const std::string &line : plan.buildLast)
         last += line + '\n';
-    last += '\n' + runtimeStage(source, plan, builder, parts, buildName, stage.displayName.empty() || stage.name.empty() ? "" : stage.displayName);
+    last += '\n'
+        + runtimeStage(source, plan, builder, parts, buildName,
+                       stage.displayName.empty() || stage.name.empty() ? "" : stage.displayName);
     const auto instructions = snapshot.instructionsOf(source.stage);
     const Instruction &end = instructions.back();
     bool placed = false;

@@ -38,16 +38,16 @@ struct SplitSource
 /// How the two stages differ from the one.
 struct SplitPlan
 {
-    std::string refusal;                                    ///< Why it cannot be done; then nothing else counts.
-    std::string builder;                                    ///< A better image to build in; "" keeps the base.
-    std::string runtime;                                    ///< The image to run on.
-    std::vector<std::string> buildFirst;                    ///< Instructions right behind the builder's FROM.
-    std::vector<std::string> buildLast;                     ///< Instructions at the builder's end.
-    std::vector<std::pair<std::string, std::string>> copies;///< Source and destination, absolute.
-    std::vector<std::pair<std::string, std::string>> env;   ///< For the runtime stage, over what the stage sets.
-    std::vector<std::string> entrypoint;                    ///< Empty: that of the runtime image.
+    std::string refusal;                                     ///< Why it cannot be done; then nothing else counts.
+    std::string builder;                                     ///< A better image to build in; "" keeps the base.
+    std::string runtime;                                     ///< The image to run on.
+    std::vector<std::string> buildFirst;                     ///< Instructions right behind the builder's FROM.
+    std::vector<std::string> buildLast;                      ///< Instructions at the builder's end.
+    std::vector<std::pair<std::string, std::string>> copies; ///< Source and destination, absolute.
+    std::vector<std::pair<std::string, std::string>> env;    ///< For the runtime stage, over what the stage sets.
+    std::vector<std::string> entrypoint;                     ///< Empty: that of the runtime image.
     std::vector<std::string> cmd;
-    std::string note;                                       ///< What a person has to look at.
+    std::string note; ///< What a person has to look at.
 };
 
 /// The stage as far as it is one that can be split: the one that runs, straight from a language's image, with nothing

@@ -24,116 +24,119 @@ struct Family
 
 constexpr std::array<Family, 27> families{{
     {"circular dependency detected", "Stages need each other in a circle",
-     "A stage can be built only when everything that it takes from other stages is there. Here the way from stage to stage "
+     "A stage can be built only when everything that it takes from other stages is there. Here the way from stage to "
+     "stage "
      "leads back to where it started, so there is none to begin with.",
      "Break the circle: move what both need into a third stage in front of them, and let both copy from that one."},
     {"cannot copy from stage", "COPY --from names a stage that comes later",
-     "BuildKit reads the file from top to bottom, and a stage can copy only from stages above it. The name %1 belongs to a "
+     "BuildKit reads the file from top to bottom, and a stage can copy only from stages above it. The name %1 belongs "
+     "to a "
      "stage further down.",
      "Move stage %1 above the stage that copies from it, or copy from an earlier stage."},
     {"cannot mount from stage", "A mount names a stage that comes later",
      "BuildKit reads the file from top to bottom, and RUN --mount can use only stages above it.",
      "Move stage %1 above the stage that mounts from it."},
     {"invalid stage index", "There is no stage with this number",
-     "--from with a number means the stage with that index, counted from 0 in file order. Only stages above the COPY count.",
+     "--from with a number means the stage with that index, counted from 0 in file order. Only stages above the COPY "
+     "count.",
      "Give the stage a name (FROM … AS name) and use the name: it stays right when stages are added or moved."},
-    {"target stage", "The chosen target is no stage of this file", "The build was asked for a stage that the file does not have.",
+    {"target stage", "The chosen target is no stage of this file",
+     "The build was asked for a stage that the file does not have.",
      "Choose one of the stages that the file has, or leave the target out to build the last one."},
     {"should not be blank", "The base image is empty",
-     "FROM takes its image from a variable, and the variable has no value here. FROM sees only ARGs that stand above the "
+     "FROM takes its image from a variable, and the variable has no value here. FROM sees only ARGs that stand above "
+     "the "
      "first FROM, with their defaults or what --build-arg sets.",
      "Give the ARG above the first FROM a default (ARG BASE=image:tag), or set it with --build-arg."},
     {"variable expansion is not supported for --from", "--from cannot hold a variable",
      "Which stages a build needs is worked out before any variable of a stage has a value.",
-     "Put the variable into a FROM of its own (ARG above the first FROM, then FROM ${X} AS source) and copy --from=source."},
+     "Put the variable into a FROM of its own (ARG above the first FROM, then FROM ${X} AS source) and copy "
+     "--from=source."},
     {"'from' doesn't support variable expansion", "A mount's from cannot hold a variable",
      "Which stages a build needs is worked out before any variable of a stage has a value.",
      "Put the variable into a FROM of its own and name that stage in the mount."},
     {"failed to parse stage name", "This is no image name",
-     "What is no stage above is taken for an image, and image names follow rules: lower-case letters, digits, dots, dashes "
+     "What is no stage above is taken for an image, and image names follow rules: lower-case letters, digits, dots, "
+     "dashes "
      "and slashes, then perhaps a :tag. A stage name in another case than behind AS is not found by FROM either.",
      "Correct the name. If a stage is meant, write it exactly as behind AS."},
     {"invalid name for build stage", "This is no stage name",
      "A stage name starts with a letter and goes on with letters, digits, dots, dashes and underscores.",
      "Choose a name such as build, test or runtime-debian."},
     {"unknown instruction", "BuildKit does not know this instruction",
-     "The first word of a line has to be an instruction. Often a word is misspelt, or the line before should go on with a "
+     "The first word of a line has to be an instruction. Often a word is misspelt, or the line before should go on "
+     "with a "
      "backslash at its end.",
      "Correct the word, or end the line above with \\ if this line belongs to it. A comment starts with #."},
-    {"unknown flag", "This instruction has no such flag", "Every instruction has flags of its own, in front of its arguments.",
+    {"unknown flag", "This instruction has no such flag",
+     "Every instruction has flags of its own, in front of its arguments.",
      "Correct the flag. If it belongs to the command, put something in front of it, or use a JSON list: "
      "[\"--flag\", \"value\"]."},
-    {"duplicate flag specified", "The flag is there twice", "This flag can be given once.", "Take one of the two away."},
+    {"duplicate flag specified", "The flag is there twice", "This flag can be given once.",
+     "Take one of the two away."},
     {"missing a value on flag", "The flag has no value", "This flag needs a value: --flag=value, without blanks.",
      "Add the value behind an equals sign, or take the flag away."},
-    {"expecting boolean value for flag", "The flag is true or false", "This flag is a switch.", "Write --flag or --flag=false."},
+    {"expecting boolean value for flag", "The flag is true or false", "This flag is a switch.",
+     "Write --flag or --flag=false."},
     {"unterminated heredoc", "The here-document has no end",
-     "Everything behind <<NAME belongs to the document until a line that holds nothing but NAME. Here the file ends first.",
+     "Everything behind <<NAME belongs to the document until a line that holds nothing but NAME. Here the file ends "
+     "first.",
      "Add the line with the name, without blanks in front of it (tabs are allowed after <<-) or behind it."},
     {"FROM requires either one or three arguments", "FROM takes an image, and perhaps AS and a name",
      "Behind FROM stands one image or stage, or that and AS NAME.", "Write FROM image:tag, or FROM image:tag AS name."},
-    {"the Dockerfile cannot be empty", "The file is empty", "There is nothing to build.", "Start with FROM and an image."},
-    {"file with no instructions", "The file holds only comments", "There is nothing to build.", "Start with FROM and an image."},
+    {"the Dockerfile cannot be empty", "The file is empty", "There is nothing to build.",
+     "Start with FROM and an image."},
+    {"file with no instructions", "The file holds only comments", "There is nothing to build.",
+     "Start with FROM and an image."},
     {"no build stage in current context", "An instruction in front of the first FROM",
-     "Every instruction works on the image of its stage, and a stage begins with FROM. Only ARG may stand in front of the "
+     "Every instruction works on the image of its stage, and a stage begins with FROM. Only ARG may stand in front of "
+     "the "
      "first.",
      "Put a FROM above it."},
-    {"dockerfile contains no stages to build", "There is no FROM", "A build needs at least one stage, and a stage begins with FROM.",
-     "Add FROM with an image."},
+    {"dockerfile contains no stages to build", "There is no FROM",
+     "A build needs at least one stage, and a stage begins with FROM.", "Add FROM with an image."},
     {"isn't allowed as an ONBUILD trigger", "ONBUILD cannot hold this instruction",
      "A trigger runs later, inside somebody else's stage. FROM, MAINTAINER and ONBUILD would make no sense there.",
      "Take ONBUILD away, or choose another instruction."},
     {"in JSON form", "SHELL wants a JSON list", "SHELL is written as a list of the program and its options.",
      "Write SHELL [\"/bin/bash\", \"-c\"], with double quotation marks."},
     {"arrays must be comprised of strings only", "The list holds something that is no text",
-     "A JSON list in a Dockerfile holds texts in double quotation marks and nothing else.", "Put every part into double quotation marks."},
+     "A JSON list in a Dockerfile holds texts in double quotation marks and nothing else.",
+     "Put every part into double quotation marks."},
     {"must be of the form: name=value", "A name without a value",
      "With one name=value on the line all words have to be name=value, so a blank in a value ends it.",
      "Put values with blanks into quotation marks: NAME=\"two words\"."},
     {"failed to process", "BuildKit cannot expand this word",
-     "Variables are written $NAME or ${NAME}, with ${NAME:-default} and a few more forms; quotation marks have to be closed.",
+     "Variables are written $NAME or ${NAME}, with ${NAME:-default} and a few more forms; quotation marks have to be "
+     "closed.",
      "Correct the expression. A dollar sign that is meant as one is written \\$."},
     {"dockerfile line greater than max allowed size", "The line is too long",
      "BuildKit reads lines of at most 65,535 bytes.",
      "Break the line with a backslash at its end, or put the content into a file and COPY it."},
 }};
 
-constexpr std::string_view generalWhy = "BuildKit reads the whole file before it builds anything and refuses it at this place.";
+constexpr std::string_view generalWhy
+    = "BuildKit reads the whole file before it builds anything and refuses it at this place.";
 
 /// How an instruction is written, for errors that say "requires".
 std::string_view usageOf(InstructionKind kind)
 {
     switch (kind) {
-    case InstructionKind::Add:
-        return "ADD [flags] source… destination";
-    case InstructionKind::Arg:
-        return "ARG name, or ARG name=default";
-    case InstructionKind::Copy:
-        return "COPY [--from=stage] source… destination";
-    case InstructionKind::Env:
-        return "ENV name=value …";
-    case InstructionKind::Expose:
-        return "EXPOSE port, or EXPOSE port/udp";
-    case InstructionKind::Healthcheck:
-        return "HEALTHCHECK [--interval=30s] CMD command, or HEALTHCHECK NONE";
-    case InstructionKind::Label:
-        return "LABEL name=value …";
-    case InstructionKind::Onbuild:
-        return "ONBUILD instruction";
-    case InstructionKind::Run:
-        return "RUN [--mount=type=…,target=…] command";
-    case InstructionKind::Shell:
-        return "SHELL [\"/bin/sh\", \"-c\"]";
-    case InstructionKind::Stopsignal:
-        return "STOPSIGNAL SIGTERM";
-    case InstructionKind::User:
-        return "USER name, or USER uid:gid";
-    case InstructionKind::Volume:
-        return "VOLUME /path";
-    case InstructionKind::Workdir:
-        return "WORKDIR /path";
-    default:
-        return {};
+    case InstructionKind::Add: return "ADD [flags] source… destination";
+    case InstructionKind::Arg: return "ARG name, or ARG name=default";
+    case InstructionKind::Copy: return "COPY [--from=stage] source… destination";
+    case InstructionKind::Env: return "ENV name=value …";
+    case InstructionKind::Expose: return "EXPOSE port, or EXPOSE port/udp";
+    case InstructionKind::Healthcheck: return "HEALTHCHECK [--interval=30s] CMD command, or HEALTHCHECK NONE";
+    case InstructionKind::Label: return "LABEL name=value …";
+    case InstructionKind::Onbuild: return "ONBUILD instruction";
+    case InstructionKind::Run: return "RUN [--mount=type=…,target=…] command";
+    case InstructionKind::Shell: return "SHELL [\"/bin/sh\", \"-c\"]";
+    case InstructionKind::Stopsignal: return "STOPSIGNAL SIGTERM";
+    case InstructionKind::User: return "USER name, or USER uid:gid";
+    case InstructionKind::Volume: return "VOLUME /path";
+    case InstructionKind::Workdir: return "WORKDIR /path";
+    default: return {};
     }
 }
 
@@ -231,8 +234,8 @@ void takeProposal(const RuleContext &context, const Diagnostic &diagnostic, std:
     fixes::FixBuilder builder(context.snapshot);
     if (diagnostic.message.find("unknown instruction: ") != std::string::npos) {
         builder.replace(instruction.keywordRange, builder.keyword(edit::detail::uppered(word)));
-        out.push_back(builder.finish("Write " + edit::detail::uppered(word), "instead of " + std::string(instruction.keyword),
-                                     "pencil", false));
+        out.push_back(builder.finish("Write " + edit::detail::uppered(word),
+                                     "instead of " + std::string(instruction.keyword), "pencil", false));
         return;
     }
     constexpr std::string_view unknownFlag("unknown flag: --");
@@ -259,7 +262,8 @@ void moveStageUp(const RuleContext &context, const Diagnostic &diagnostic, std::
     const BuildGraph &graph = context.snapshot.graph();
     const bool early = diagnostic.message.find("needs to be defined before current") != std::string::npos;
     const std::vector<std::string> parts = quoted(diagnostic.message);
-    const StageId user = diagnostic.instruction == InstructionId::None ? StageId::None : graph.stageOf(diagnostic.instruction);
+    const StageId user
+        = diagnostic.instruction == InstructionId::None ? StageId::None : graph.stageOf(diagnostic.instruction);
     if (!early || parts.empty() || user == StageId::None)
         return;
     const std::string name = edit::detail::lowered(parts.front());

@@ -13,9 +13,14 @@ namespace {
 /// "npm, a shell and apt"; what the image brings and a running program does not use.
 std::string leftoversOf(const fixes::SplitSource &source)
 {
-    struct Tools { std::string_view language; std::string_view tools; };
+    struct Tools
+    {
+        std::string_view language;
+        std::string_view tools;
+    };
     static constexpr Tools all[] = {
-        {"Node", "npm"}, {"Go", "the Go compiler"}, {"Python", "pip"}, {"Rust", "the Rust compiler"}, {"Java", "a JDK"}, {".NET", "the SDK"},
+        {"Node", "npm"},   {"Go", "the Go compiler"}, {"Python", "pip"}, {"Rust", "the Rust compiler"},
+        {"Java", "a JDK"}, {".NET", "the SDK"},
     };
     std::string text = "its build tools";
     for (const Tools &one : all) {
@@ -45,9 +50,11 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             + leftoversOf(*source) + " are in every container.";
         d.message.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(d.message.front())));
         d.why = "There is one stage, so everything that building needs is part of the image that is shipped: "
-            + leftoversOf(*source) + ", caches and sources. They make it bigger, each package can have a flaw that has to be "
+            + leftoversOf(*source)
+            + ", caches and sources. They make it bigger, each package can have a flaw that has to be "
               "followed, and a shell is what an intruder looks for first. The running program uses none of them.";
-        d.how = "Build in one stage and run in another: the second starts from an image with nothing but the language's runtime "
+        d.how = "Build in one stage and run in another: the second starts from an image with nothing but the "
+                "language's runtime "
                 "and takes over the result with COPY --from.";
         if (plan.refusal.empty())
             d.how += " " + plan.runtime + " suits this one: it has no shell and no package manager."

@@ -25,14 +25,18 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
                             : "RUN needs " + shell + ", and this image has none";
         d.message = "The lines of this here-document run through " + shell + ", but "
             + (elsewhere ? imageWords(state) + " has its shell at " + state.facts->shell : noShellWords(state)) + ".";
-        d.why = "A here-document hands its lines to a shell as one script: BuildKit starts " + shell + " -c in the image. "
-            + (elsewhere ? imageWords(state) + " holds only " + state.facts->shell + "." + chainWords(context.snapshot, state)
-                         : absenceWords(context.snapshot, state, shell));
+        d.why = "A here-document hands its lines to a shell as one script: BuildKit starts " + shell
+            + " -c in the image. "
+            + (elsewhere
+                   ? imageWords(state) + " holds only " + state.facts->shell + "." + chainWords(context.snapshot, state)
+                   : absenceWords(context.snapshot, state, shell));
         if (body.starts_with("#!"))
-            d.why += " The #! line does not help: BuildKit puts the lines into a file and has the shell start that file.";
+            d.why
+                += " The #! line does not help: BuildKit puts the lines into a file and has the shell start that file.";
         d.why += " So the build stops here with:\n\n    " + execError(shell);
         d.how = elsewhere ? "Put SHELL [\"" + state.facts->shell + "\", \"-c\"] above it.\n\n" : std::string();
-        d.how += "Do this work in an earlier stage that has a shell and take over the result with COPY --from. If the lines "
+        d.how += "Do this work in an earlier stage that has a shell and take over the result with COPY --from. If the "
+                 "lines "
                  "only write a file, COPY <<EOF /path writes it without starting anything.";
         d.hint = "no " + shell + " here";
         out.push_back(std::move(d));

@@ -9,13 +9,14 @@ void eachImageUse(const RuleContext &context, const std::function<void(const Ima
     const BuildGraph &graph = context.snapshot.graph();
     for (const Stage &stage : graph.stages()) {
         if (stage.base.kind == BaseKind::Image && stage.from != InstructionId::None)
-            each({context.snapshot.tree().instruction(stage.from), stage.base.written, stage.base.resolved, stage.base.reference,
-                  stage.base.range, true});
+            each({context.snapshot.tree().instruction(stage.from), stage.base.written, stage.base.resolved,
+                  stage.base.reference, stage.base.range, true});
     }
     for (const StageReference &reference : graph.references()) {
         const Instruction &instruction = context.snapshot.tree().instruction(reference.instruction);
         if (reference.kind == ReferenceKind::Image && instruction.kind != InstructionKind::From)
-            each({instruction, reference.written, reference.written, graph.image(reference.image).reference, reference.range, false});
+            each({instruction, reference.written, reference.written, graph.image(reference.image).reference,
+                  reference.range, false});
     }
 }
 

@@ -18,11 +18,11 @@ struct ImageUse
     std::string name;         ///< After expansion, as people write it.
     std::string reference;    ///< Normalised.
     TextRange range;
-    bool isBase = false;      ///< FROM.
+    bool isBase = false; ///< FROM.
 };
 
-/// Calls @p each for every such place of the document, in no order in particular. What a trigger of a base names is told
-/// where it is written.
+/// Calls @p each for every such place of the document, in no order in particular. What a trigger of a base names is
+/// told where it is written.
 void eachImageUse(const RuleContext &context, const std::function<void(const ImageUse &)> &each);
 
 /// The tag of a reference that has one ("nonroot"), "" otherwise; never a digest.

@@ -53,8 +53,8 @@ const Stage *meantStage(const RuleContext &context, std::string_view word, Stage
     return best && !context.catalog.lookup("docker.io/library/" + lower) ? best : nullptr;
 }
 
-void add(const RuleContext &context, const Instruction &instruction, std::string_view word, TextRange range, StageId stage,
-         std::vector<Diagnostic> &out)
+void add(const RuleContext &context, const Instruction &instruction, std::string_view word, TextRange range,
+         StageId stage, std::vector<Diagnostic> &out)
 {
     const Stage *meant = meantStage(context, word, stage);
     if (!meant)
@@ -65,10 +65,13 @@ void add(const RuleContext &context, const Instruction &instruction, std::string
     d.title = "No stage is called '" + name + "'; '" + meant->displayName + "' is";
     d.message = "'" + name + "' is no stage above this line, so BuildKit looks for an image docker.io/library/" + name
         + ". Did you mean stage '" + meant->displayName + "'?";
-    d.why = "A name that is no earlier stage is taken for an image. BuildKit then tries to pull docker.io/library/" + name
-        + ":latest, and the build most likely stops with \"pull access denied, repository does not exist or may require "
+    d.why = "A name that is no earlier stage is taken for an image. BuildKit then tries to pull docker.io/library/"
+        + name
+        + ":latest, and the build most likely stops with \"pull access denied, repository does not exist or may "
+          "require "
           "authorization\". In the worst case an image of that name exists, and its files come along.";
-    d.how = "Write '" + meant->displayName + "'. If an image is meant, say so with its tag or registry: " + name + ":latest.";
+    d.how = "Write '" + meant->displayName + "'. If an image is meant, say so with its tag or registry: " + name
+        + ":latest.";
     d.hint = "did you mean " + meant->displayName + "?";
     out.push_back(std::move(d));
 }
@@ -78,7 +81,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
     const BuildGraph &graph = context.snapshot.graph();
     for (const Stage &stage : graph.stages()) {
         if (stage.base.kind == BaseKind::Image && stage.from != InstructionId::None)
-            add(context, context.snapshot.tree().instruction(stage.from), stage.base.written, stage.base.range, stage.id, out);
+            add(context, context.snapshot.tree().instruction(stage.from), stage.base.written, stage.base.range,
+                stage.id, out);
     }
     for (const StageReference &reference : graph.references()) {
         // What a trigger of the base brings is reported where it is written.

@@ -24,11 +24,14 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::string program(shell.program());
         Diagnostic d = diagnosticFor(context, trigger, Severity::Warning);
         d.title = "ONBUILD RUN needs " + program + ", and this image has none";
-        d.message = "Whatever is built FROM this stage has to run " + commandWords(*run) + " through " + program + ", but "
-            + noShellWords(state) + ".";
-        d.why = "ONBUILD keeps a command for later: it runs in the first stage or file that is built FROM this image, right "
-                "behind its FROM. " + absenceWords(context.snapshot, state, program)
-            + " This build goes through, and the build of everybody who starts from it stops with:\n\n    " + execError(program);
+        d.message = "Whatever is built FROM this stage has to run " + commandWords(*run) + " through " + program
+            + ", but " + noShellWords(state) + ".";
+        d.why = "ONBUILD keeps a command for later: it runs in the first stage or file that is built FROM this image, "
+                "right "
+                "behind its FROM. "
+            + absenceWords(context.snapshot, state, program)
+            + " This build goes through, and the build of everybody who starts from it stops with:\n\n    "
+            + execError(program);
         d.how = "Take the line away, or offer the builder image with a shell for others to start from.";
         d.hint = "no " + program + " here";
         out.push_back(std::move(d));

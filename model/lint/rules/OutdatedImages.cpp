@@ -42,24 +42,29 @@ std::string insteadWords(const RuleContext &context, const ImageFacts &facts, co
         return "Look for a tag of the image that is still built.";
     if (const std::string now = replacementOf(context, facts, name); !now.empty())
         return "Use " + now + " instead.";
-    return facts.replacement.find(' ') == std::string::npos ? "Choose a tag of " + facts.replacement + " instead." : facts.replacement;
+    return facts.replacement.find(' ') == std::string::npos ? "Choose a tag of " + facts.replacement + " instead."
+                                                            : facts.replacement;
 }
 
 void checkOutdated(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     eachImageUse(context, [&](const ImageUse &use) {
         const auto facts = context.catalog.lookup(use.reference);
-        if (!facts || facts->byNameOnly || (facts->status != ImageStatus::Deprecated && facts->status != ImageStatus::EndOfLife))
+        if (!facts || facts->byNameOnly
+            || (facts->status != ImageStatus::Deprecated && facts->status != ImageStatus::EndOfLife))
             return;
         const bool ended = facts->status == ImageStatus::EndOfLife;
         Diagnostic d = findingAt(context, use, Severity::Warning);
         d.title = ended ? "This image is at the end of its life" : "This image is no longer kept up";
-        d.message = use.name + (ended ? " is no longer built: what it holds has reached its end of life."
-                                      : " is deprecated: nobody brings it up to date any more.");
-        d.why = "The tag can still be pulled, so the build goes through. But nothing in it is mended any more: flaws that are "
+        d.message = use.name
+            + (ended ? " is no longer built: what it holds has reached its end of life."
+                     : " is deprecated: nobody brings it up to date any more.");
+        d.why = "The tag can still be pulled, so the build goes through. But nothing in it is mended any more: flaws "
+                "that are "
                 "found in its packages stay, and a scanner lists more of them every week."
             + (facts->note.empty() ? std::string() : "\n\n" + facts->note);
-        d.how = insteadWords(context, *facts, use.name) + " Then build and test: a newer release may bring newer libraries.";
+        d.how = insteadWords(context, *facts, use.name)
+            + " Then build and test: a newer release may bring newer libraries.";
         d.hint = ended ? "end of life" : "deprecated";
         out.push_back(std::move(d));
     });
@@ -74,11 +79,13 @@ void checkNeverPublished(const RuleContext &context, std::vector<Diagnostic> &ou
         Diagnostic d = findingAt(context, use, Severity::Error);
         d.title = "There is no such image";
         d.message = use.name + " was never published, so it cannot be pulled.";
-        d.why = "The name looks right, but its publisher never made an image of it. The build stops when it wants to pull it:\n\n"
-                "    " + use.reference + ": not found"
-            + (facts->note.empty() ? std::string() : "\n\n" + facts->note);
-        d.how = insteadWords(context, *facts, use.name) + "\n\nIf you keep an image of that name in a registry of your own, write its registry in "
-                "front.";
+        d.why = "The name looks right, but its publisher never made an image of it. The build stops when it wants to "
+                "pull it:\n\n"
+                "    "
+            + use.reference + ": not found" + (facts->note.empty() ? std::string() : "\n\n" + facts->note);
+        d.how = insteadWords(context, *facts, use.name)
+            + "\n\nIf you keep an image of that name in a registry of your own, write its registry in "
+              "front.";
         d.hint = "never published";
         out.push_back(std::move(d));
     });
@@ -102,8 +109,8 @@ void fixImage(const RuleContext &context, const Diagnostic &diagnostic, std::vec
 void checkFloating(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     eachImageUse(context, [&](const ImageUse &use) {
-        if (!use.isBase || !use.reference.starts_with("gcr.io/distroless/") || use.reference.find('@') != std::string::npos
-            || use.reference.find("-debian") != std::string::npos)
+        if (!use.isBase || !use.reference.starts_with("gcr.io/distroless/")
+            || use.reference.find('@') != std::string::npos || use.reference.find("-debian") != std::string::npos)
             return;
         const auto facts = context.catalog.lookup(use.reference);
         if (!facts || facts->status != ImageStatus::Current || facts->match.find("-debian") == std::string::npos
@@ -113,8 +120,10 @@ void checkFloating(const RuleContext &context, std::vector<Diagnostic> &out)
         Diagnostic d = findingAt(context, use, Severity::Info);
         d.title = "The Debian release below this image changes by itself";
         d.message = use.name + " follows whichever Debian release is current; now that is " + release + ".";
-        d.why = "Distroless images have the Debian release in their name. The name without it is moved to the next release when "
-                "there is one. A program that was built against the older C library and OpenSSL then meets newer ones, or the "
+        d.why = "Distroless images have the Debian release in their name. The name without it is moved to the next "
+                "release when "
+                "there is one. A program that was built against the older C library and OpenSSL then meets newer ones, "
+                "or the "
                 "other way round, without a line of this file having changed.";
         d.how = "Say which release: " + facts->match + (tagOf(use.name).empty() ? "" : ":" + tagOf(use.name))
             + ". Change builder and runtime together when you move on.";

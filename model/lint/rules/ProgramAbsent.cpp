@@ -18,9 +18,8 @@ bool mayBeMounted(const RuleContext &context, const Instruction &run, const std:
     const InstructionState &at = context.states.at(run.id);
     const StageState &state = context.states.stage(context.snapshot.graph().stageOf(run.id));
     const std::vector<std::string> paths = lint::programPaths(program, state.facts);
-    return std::ranges::any_of(paths, [&](const std::string &path) {
-        return lint::mountProvides(run, path, *at.workdir, {}) != Known::No;
-    });
+    return std::ranges::any_of(
+        paths, [&](const std::string &path) { return lint::mountProvides(run, path, *at.workdir, {}) != Known::No; });
 }
 
 void checkExec(const RuleContext &context, std::vector<Diagnostic> &out)
@@ -35,7 +34,8 @@ void checkExec(const RuleContext &context, std::vector<Diagnostic> &out)
         const bool path = program.find('/') != std::string::npos;
         Diagnostic d = diagnosticFor(context, run, severityFor(state, Severity::Error));
         d.title = "RUN starts " + program + ", which this image does not have";
-        d.message = "RUN " + commandWords(run) + " starts " + program + " directly, and " + imageWords(state) + " has no such program.";
+        d.message = "RUN " + commandWords(run) + " starts " + program + " directly, and " + imageWords(state)
+            + " has no such program.";
         d.why = "A RUN that is a JSON list needs no shell, but it needs the program. " + imageWords(state)
             + " leaves out the tools of a distribution together with the shell." + chainWords(context.snapshot, state)
             + " The build stops here with:\n\n    "
@@ -53,7 +53,8 @@ void fixExec(const RuleContext &context, const Diagnostic &diagnostic, std::vect
     fixes::moveToBuilder(context, diagnostic.instruction, out);
     fixes::folderAsWorkdir(context, diagnostic.instruction, out);
     if (out.empty())
-        fixes::removeInstruction(context, diagnostic.instruction, "Take the RUN away", "when its work is done elsewhere", out);
+        fixes::removeInstruction(context, diagnostic.instruction, "Take the RUN away",
+                                 "when its work is done elsewhere", out);
 }
 
 /// Probes that people write, and that are in no image without a shell.
@@ -62,7 +63,8 @@ void checkHealthProgram(const RuleContext &context, std::vector<Diagnostic> &out
     std::vector<InstructionId> told;
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
-        if (!state.decisive || state.healthcheck == InstructionId::None || std::ranges::find(told, state.healthcheck) != told.end())
+        if (!state.decisive || state.healthcheck == InstructionId::None
+            || std::ranges::find(told, state.healthcheck) != told.end())
             continue;
         const Instruction &check = context.snapshot.tree().instruction(state.healthcheck);
         if (check.kind != InstructionKind::Healthcheck || check.isShellForm() || check.args.size() < 2)
@@ -75,10 +77,13 @@ void checkHealthProgram(const RuleContext &context, std::vector<Diagnostic> &out
         d.title = "HEALTHCHECK starts " + program + ", which this image does not have";
         d.message = "HEALTHCHECK starts " + program + ", and " + imageWords(state) + " has no such program.";
         d.why = "A health check runs inside the container, so its program has to be there. " + imageWords(state)
-            + " has neither curl nor wget nor a shell. The build goes through and the program runs, but every check fails, so the "
-              "container is \"unhealthy\" for ever:\n\n    OCI runtime exec failed: exec failed: unable to start container process: exec: \""
+            + " has neither curl nor wget nor a shell. The build goes through and the program runs, but every check "
+              "fails, so the "
+              "container is \"unhealthy\" for ever:\n\n    OCI runtime exec failed: exec failed: unable to start "
+              "container process: exec: \""
             + program + "\": executable file not found in $PATH";
-        d.how = "Let the application check itself: HEALTHCHECK CMD [\"/app\", \"health\"]. Or copy a static probe into the image. Or "
+        d.how = "Let the application check itself: HEALTHCHECK CMD [\"/app\", \"health\"]. Or copy a static probe into "
+                "the image. Or "
                 "leave the check to the platform, which asks from outside, and say HEALTHCHECK NONE.";
         d.hint = "no " + fileNameOf(program) + " here";
         out.push_back(std::move(d));

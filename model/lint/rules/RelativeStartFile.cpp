@@ -15,9 +15,11 @@ namespace {
 
 bool isStartFile(const std::string &word)
 {
-    static constexpr std::array<std::string_view, 9> endings{".js", ".mjs", ".cjs", ".py", ".jar", ".dll", ".rb", ".php", ".ts"};
+    static constexpr std::array<std::string_view, 9> endings{".js",  ".mjs", ".cjs", ".py", ".jar",
+                                                             ".dll", ".rb",  ".php", ".ts"};
     return !word.empty() && word.front() != '/' && word.front() != '-' && word.find('$') == std::string::npos
-        && (word.starts_with("./") || std::ranges::any_of(endings, [&](std::string_view e) { return word.ends_with(e); }));
+        && (word.starts_with("./")
+            || std::ranges::any_of(endings, [&](std::string_view e) { return word.ends_with(e); }));
 }
 
 struct Missing
@@ -27,12 +29,13 @@ struct Missing
     std::string folder; ///< Where a COPY put it.
 };
 
-/// The file that the container is told to open by a relative name, when it is copied to another folder than the one that
-/// it starts in.
+/// The file that the container is told to open by a relative name, when it is copied to another folder than the one
+/// that it starts in.
 std::optional<Missing> missingFile(const RuleContext &context, const Stage &stage)
 {
     const StageState &state = context.states.stage(stage.id);
-    if (!state.decisive || !state.facts || state.workdirAtEnd.empty() || state.workdirAtEnd.find('$') != std::string::npos)
+    if (!state.decisive || !state.facts || state.workdirAtEnd.empty()
+        || state.workdirAtEnd.find('$') != std::string::npos)
         return std::nullopt;
     Missing missing;
     for (const StartWords *words : {&state.entrypointAtEnd, &state.cmdAtEnd}) {
@@ -47,7 +50,9 @@ std::optional<Missing> missingFile(const RuleContext &context, const Stage &stag
     // A command may have made or moved the file.
     for (const StageId id : state.chain) {
         const auto instructions = context.snapshot.instructionsOf(id);
-        if (std::ranges::any_of(instructions, [](const Instruction &i) { return i.kind == InstructionKind::Run || i.kind == InstructionKind::Volume; }))
+        if (std::ranges::any_of(instructions, [](const Instruction &i) {
+                return i.kind == InstructionKind::Run || i.kind == InstructionKind::Volume;
+            }))
             return std::nullopt;
     }
     const std::string wanted = lint::joinPath(state.workdirAtEnd, missing.file);
@@ -62,7 +67,8 @@ std::optional<Missing> missingFile(const RuleContext &context, const Stage &stag
         if (!lint::sourceOf(copy.sources, copy.destination, copy.intoFolder, there).empty())
             missing.folder = copy.destination;
         // COPY app.js /srv/app.js
-        const std::string named = lint::joinPath(copy.destination.substr(0, copy.destination.rfind('/') + 1), missing.file);
+        const std::string named
+            = lint::joinPath(copy.destination.substr(0, copy.destination.rfind('/') + 1), missing.file);
         if (named == copy.destination)
             missing.folder = copy.destination.substr(0, std::max<std::size_t>(1, copy.destination.rfind('/')));
     }
@@ -81,13 +87,18 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::string wanted = lint::joinPath(state.workdirAtEnd, missing->file);
         Diagnostic d = diagnosticFor(context, start, severityFor(state, Severity::Error));
         d.title = missing->file + " is not where the container starts";
-        d.message = keyword + " names " + missing->file + ", and the container starts in " + state.workdirAtEnd + ", but the files are copied to "
-            + missing->folder + ".";
-        d.why = "A relative name counts from the working directory. WORKDIR of a builder stage does not come along with COPY --from; "
-                "in " + stageWords(context.snapshot, stage.id) + " it is " + state.workdirAtEnd
-            + ", so the container looks for " + wanted + ". The build goes through; the container stops at once, for example with\n\n"
-              "    Error: Cannot find module '" + wanted + "'";
-        d.how = "Say WORKDIR " + missing->folder + " in this stage, or write the whole path: " + lint::joinPath(missing->folder, missing->file) + ".";
+        d.message = keyword + " names " + missing->file + ", and the container starts in " + state.workdirAtEnd
+            + ", but the files are copied to " + missing->folder + ".";
+        d.why = "A relative name counts from the working directory. WORKDIR of a builder stage does not come along "
+                "with COPY --from; "
+                "in "
+            + stageWords(context.snapshot, stage.id) + " it is " + state.workdirAtEnd + ", so the container looks for "
+            + wanted
+            + ". The build goes through; the container stops at once, for example with\n\n"
+              "    Error: Cannot find module '"
+            + wanted + "'";
+        d.how = "Say WORKDIR " + missing->folder
+            + " in this stage, or write the whole path: " + lint::joinPath(missing->folder, missing->file) + ".";
         d.hint = "starts in " + state.workdirAtEnd;
         out.push_back(std::move(d));
     }
@@ -102,7 +113,8 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
         const Instruction &start = context.snapshot.tree().instruction(missing->instruction);
         fixes::FixBuilder builder(context.snapshot);
         builder.insertAbove(start, builder.keyword("WORKDIR") + ' ' + missing->folder);
-        out.push_back(builder.finish("Add WORKDIR " + missing->folder, "the container starts where the files are", "folder", true));
+        out.push_back(builder.finish("Add WORKDIR " + missing->folder, "the container starts where the files are",
+                                     "folder", true));
         return;
     }
 }

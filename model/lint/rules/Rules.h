@@ -7,31 +7,31 @@
 /// The rules of our own, one a file. RuleTable.cpp lists them; nothing registers itself.
 namespace stagewright::rules {
 
-extern const Rule buildError;                   ///< BuildError
-extern const Rule shellFormRunWithoutShell;     ///< SW001
-extern const Rule shellElsewhereWithoutShell;   ///< SW002
-extern const Rule execFormRunProgramAbsent;     ///< SW003
-extern const Rule heredocRunWithoutShell;       ///< SW004
-extern const Rule cmdShellFormWithoutShell;     ///< SW007
+extern const Rule buildError;                      ///< BuildError
+extern const Rule shellFormRunWithoutShell;        ///< SW001
+extern const Rule shellElsewhereWithoutShell;      ///< SW002
+extern const Rule execFormRunProgramAbsent;        ///< SW003
+extern const Rule heredocRunWithoutShell;          ///< SW004
+extern const Rule cmdShellFormWithoutShell;        ///< SW007
 extern const Rule entrypointShellFormWithoutShell; ///< SW008
-extern const Rule healthcheckWithoutShell;      ///< SW010
-extern const Rule healthcheckProgramAbsent;     ///< SW011
-extern const Rule shellProgramAbsent;           ///< SW012
-extern const Rule runtimeRepeatedInCmd;         ///< SW015
-extern const Rule jvmFlagsInCmd;                ///< SW016
-extern const Rule cmdUnderShellEntrypoint;      ///< SW020
-extern const Rule unknownUser;                  ///< SW021
-extern const Rule userNameInScratch;            ///< SW022
-extern const Rule userByName;                   ///< SW024
-extern const Rule runsAsRoot;                   ///< SW025
-extern const Rule unknownChownName;             ///< SW026
-extern const Rule linkWithNamedChown;           ///< SW027
-extern const Rule outdatedBase;                 ///< SW041
-extern const Rule tagNeverPublished;            ///< SW042
-extern const Rule floatingDebianRelease;        ///< SW043
-extern const Rule onbuildRunWithoutShell;       ///< SW045
-extern const Rule misspeltStage;                ///< SW051
-extern const Rule relativeStartFile;            ///< SW052
-extern const Rule buildToolsInImage;            ///< SW053
+extern const Rule healthcheckWithoutShell;         ///< SW010
+extern const Rule healthcheckProgramAbsent;        ///< SW011
+extern const Rule shellProgramAbsent;              ///< SW012
+extern const Rule runtimeRepeatedInCmd;            ///< SW015
+extern const Rule jvmFlagsInCmd;                   ///< SW016
+extern const Rule cmdUnderShellEntrypoint;         ///< SW020
+extern const Rule unknownUser;                     ///< SW021
+extern const Rule userNameInScratch;               ///< SW022
+extern const Rule userByName;                      ///< SW024
+extern const Rule runsAsRoot;                      ///< SW025
+extern const Rule unknownChownName;                ///< SW026
+extern const Rule linkWithNamedChown;              ///< SW027
+extern const Rule outdatedBase;                    ///< SW041
+extern const Rule tagNeverPublished;               ///< SW042
+extern const Rule floatingDebianRelease;           ///< SW043
+extern const Rule onbuildRunWithoutShell;          ///< SW045
+extern const Rule misspeltStage;                   ///< SW051
+extern const Rule relativeStartFile;               ///< SW052
+extern const Rule buildToolsInImage;               ///< SW053
 
 } // namespace stagewright::rules

@@ -20,8 +20,14 @@ std::string_view runtimeOf(std::string_view word)
 {
     const std::string name = fileNameOf(word);
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> names{{
-        {"node", "node"}, {"nodejs", "node"}, {"java", "java"}, {"dotnet", "dotnet"}, {"ruby", "ruby"}, {"php", "php"},
-        {"deno", "deno"}, {"bun", "bun"},
+        {"node", "node"},
+        {"nodejs", "node"},
+        {"java", "java"},
+        {"dotnet", "dotnet"},
+        {"ruby", "ruby"},
+        {"php", "php"},
+        {"deno", "deno"},
+        {"bun", "bun"},
     }};
     for (const auto &[known, runtime] : names) {
         if (name == known)
@@ -37,16 +43,16 @@ std::string listed(const std::vector<std::string> &words)
 }
 
 /// The stages whose containers get this file's exec-form CMD behind the image's own entrypoint.
-template<typename Each>
-void eachCmdUnderImageEntrypoint(const RuleContext &context, Each each)
+template <typename Each> void eachCmdUnderImageEntrypoint(const RuleContext &context, Each each)
 {
     std::vector<InstructionId> told;
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
         const StartWords &entrypoint = state.entrypointAtEnd;
         const StartWords &cmd = state.cmdAtEnd;
-        if (!state.decisive || entrypoint.setBy != InstructionId::None || entrypoint.words.empty() || cmd.setBy == InstructionId::None
-            || cmd.shellForm || cmd.words.empty() || std::ranges::find(told, cmd.setBy) != told.end())
+        if (!state.decisive || entrypoint.setBy != InstructionId::None || entrypoint.words.empty()
+            || cmd.setBy == InstructionId::None || cmd.shellForm || cmd.words.empty()
+            || std::ranges::find(told, cmd.setBy) != told.end())
             continue;
         if (each(context.snapshot.tree().instruction(cmd.setBy), state))
             told.push_back(cmd.setBy);
@@ -91,15 +97,20 @@ void checkRepeated(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::vector<std::string> rest = behind(state.cmdAtEnd.words, count);
         Diagnostic d = diagnosticFor(context, cmd, severityFor(state, Severity::Error));
         d.title = "CMD repeats " + runtime + ", which the image starts already";
-        d.message = imageWords(state) + " has ENTRYPOINT " + listed(state.entrypointAtEnd.words) + ", so CMD " + listed(state.cmdAtEnd.words)
-            + " makes it look for a file called \"" + state.cmdAtEnd.words.front() + "\".";
-        d.why = "An entrypoint gets CMD as its arguments. The container therefore starts\n\n    " + joined(state.entrypointAtEnd.words) + ' '
-            + joined(state.cmdAtEnd.words) + "\n\nand the program takes \"" + runtime
-            + "\" for the name of a file. The build goes through; the container stops at once, with words such as\n\n    "
-            + (runtimeOf(runtime) == "node"     ? "Error: Cannot find module '" + lint::joinPath(state.workdirAtEnd, runtime) + "'"
-               : runtimeOf(runtime) == "python" ? "can't open file '" + lint::joinPath(state.workdirAtEnd, runtime) + "': [Errno 2] No such file or directory"
-               : runtimeOf(runtime) == "java"   ? "Error: Unable to access jarfile " + runtime
-                                                : runtime + ": no such file")
+        d.message = imageWords(state) + " has ENTRYPOINT " + listed(state.entrypointAtEnd.words) + ", so CMD "
+            + listed(state.cmdAtEnd.words) + " makes it look for a file called \"" + state.cmdAtEnd.words.front()
+            + "\".";
+        d.why = "An entrypoint gets CMD as its arguments. The container therefore starts\n\n    "
+            + joined(state.entrypointAtEnd.words) + ' ' + joined(state.cmdAtEnd.words) + "\n\nand the program takes \""
+            + runtime
+            + "\" for the name of a file. The build goes through; the container stops at once, with words such as\n\n  "
+              "  "
+            + (runtimeOf(runtime) == "node"
+                   ? "Error: Cannot find module '" + lint::joinPath(state.workdirAtEnd, runtime) + "'"
+                   : runtimeOf(runtime) == "python" ? "can't open file '" + lint::joinPath(state.workdirAtEnd, runtime)
+                       + "': [Errno 2] No such file or directory"
+                   : runtimeOf(runtime) == "java" ? "Error: Unable to access jarfile " + runtime
+                                                  : runtime + ": no such file")
             + chainWords(context.snapshot, state);
         d.how = rest.empty() ? "Name the file to run: CMD [\"app.js\"]."
                              : "Leave out what the image says already: CMD " + listed(rest)
@@ -110,7 +121,8 @@ void checkRepeated(const RuleContext &context, std::vector<Diagnostic> &out)
     });
 }
 
-void rewriteCmd(const RuleContext &context, InstructionId id, const std::vector<std::string> &words, std::vector<Fix> &out)
+void rewriteCmd(const RuleContext &context, InstructionId id, const std::vector<std::string> &words,
+                std::vector<Fix> &out)
 {
     const Instruction &cmd = context.snapshot.tree().instruction(id);
     const std::string text = listed(words);
@@ -159,12 +171,16 @@ void checkJvm(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::string first = state.cmdAtEnd.words.front();
         Diagnostic d = diagnosticFor(context, cmd, severityFor(state, Severity::Error));
         d.title = "Options of the JVM come too late";
-        d.message = imageWords(state) + " starts " + joined(state.entrypointAtEnd.words) + ", so the first word of CMD has to be the jar; it is "
-            + first + ".";
-        d.why = "The container starts\n\n    " + joined(state.entrypointAtEnd.words) + ' ' + joined(state.cmdAtEnd.words)
-            + "\n\nBehind -jar Java wants the name of the archive, and what stands behind that goes to the program. The build goes "
-              "through; the container stops at once:\n\n    Error: Unable to access jarfile " + first;
-        d.how = "Give options in the environment, ENV JAVA_TOOL_OPTIONS=\"…\", and leave the jar and its arguments in CMD. Or set "
+        d.message = imageWords(state) + " starts " + joined(state.entrypointAtEnd.words)
+            + ", so the first word of CMD has to be the jar; it is " + first + ".";
+        d.why = "The container starts\n\n    " + joined(state.entrypointAtEnd.words) + ' '
+            + joined(state.cmdAtEnd.words)
+            + "\n\nBehind -jar Java wants the name of the archive, and what stands behind that goes to the program. "
+              "The build goes "
+              "through; the container stops at once:\n\n    Error: Unable to access jarfile "
+            + first;
+        d.how = "Give options in the environment, ENV JAVA_TOOL_OPTIONS=\"…\", and leave the jar and its arguments in "
+                "CMD. Or set "
                 "ENTRYPOINT [\"java\", \"…\", \"-jar\", \"/app.jar\"] yourself.";
         d.hint = "the jar comes first";
         out.push_back(std::move(d));
@@ -195,8 +211,9 @@ void fixJvm(const RuleContext &context, const Diagnostic &diagnostic, std::vecto
     if (!options.empty())
         builder.insertAbove(cmd, builder.keyword("ENV") + " JAVA_TOOL_OPTIONS=\"" + options + '"');
     builder.replace(cmd.argumentsRange, listed(rest));
-    out.push_back(builder.finish(options.empty() ? "Write CMD " + listed(rest) : "Move the options to JAVA_TOOL_OPTIONS",
-                                 "CMD names the jar only", "variable", true));
+    out.push_back(
+        builder.finish(options.empty() ? "Write CMD " + listed(rest) : "Move the options to JAVA_TOOL_OPTIONS",
+                       "CMD names the jar only", "variable", true));
 }
 
 void checkUnderShell(const RuleContext &context, std::vector<Diagnostic> &out)
@@ -205,16 +222,20 @@ void checkUnderShell(const RuleContext &context, std::vector<Diagnostic> &out)
         const auto &entrypoint = state.entrypointAtEnd.words;
         const std::string &first = state.cmdAtEnd.words.front();
         // A shell does run a script whose name it is given, and everything behind -c.
-        if (entrypoint.size() != 1 || !isShellName(fileNameOf(entrypoint.front())) || first.starts_with('-') || first.ends_with(".sh"))
+        if (entrypoint.size() != 1 || !isShellName(fileNameOf(entrypoint.front())) || first.starts_with('-')
+            || first.ends_with(".sh"))
             return false;
         Diagnostic d = diagnosticFor(context, cmd, severityFor(state, Severity::Error));
         d.title = "The image's shell would read " + first + " as a script";
-        d.message = imageWords(state) + " has ENTRYPOINT " + listed(entrypoint) + ", so CMD " + listed(state.cmdAtEnd.words) + " is read by that shell.";
+        d.message = imageWords(state) + " has ENTRYPOINT " + listed(entrypoint) + ", so CMD "
+            + listed(state.cmdAtEnd.words) + " is read by that shell.";
         d.why = "The container starts\n\n    " + joined(entrypoint) + ' ' + joined(state.cmdAtEnd.words)
             + "\n\nA shell takes its first argument for a script. " + first
-            + " is a program, so the shell finds bytes that it does not understand and stops (exit code 2). Without :debug the same "
+            + " is a program, so the shell finds bytes that it does not understand and stops (exit code 2). Without "
+              ":debug the same "
               "CMD works, since that image has no entrypoint.";
-        d.how = "Write ENTRYPOINT " + listed(state.cmdAtEnd.words) + " instead of CMD: it replaces the image's entrypoint, and holds for every tag.";
+        d.how = "Write ENTRYPOINT " + listed(state.cmdAtEnd.words)
+            + " instead of CMD: it replaces the image's entrypoint, and holds for every tag.";
         d.hint = "a shell reads this";
         out.push_back(std::move(d));
         return true;
@@ -226,7 +247,8 @@ void fixUnderShell(const RuleContext &context, const Diagnostic &diagnostic, std
     const Instruction &cmd = context.snapshot.tree().instruction(diagnostic.instruction);
     fixes::FixBuilder builder(context.snapshot);
     builder.replace(cmd.keywordRange, builder.keyword("ENTRYPOINT"));
-    out.push_back(builder.finish("Write ENTRYPOINT instead of CMD", "replaces the shell that the image starts", "play", true));
+    out.push_back(
+        builder.finish("Write ENTRYPOINT instead of CMD", "replaces the shell that the image starts", "play", true));
 }
 
 } // namespace

@@ -8,7 +8,8 @@ namespace stagewright::rules {
 
 namespace {
 
-std::string why(const RuleContext &context, const Instruction &run, const StageState &state, const EffectiveShell &shell)
+std::string why(const RuleContext &context, const Instruction &run, const StageState &state,
+                const EffectiveShell &shell)
 {
     std::string text = "A RUN that is not written as a JSON list is in shell form: BuildKit does not start the command "
                        "itself, it starts a shell in the image and hands the command over as text:\n\n    "

@@ -8,8 +8,8 @@ namespace stagewright::rules {
 
 namespace {
 
-/// The first RUN that this SHELL starts, in its stage or a stage built on it; CMD and ENTRYPOINT have rules of their own
-/// for where they count.
+/// The first RUN that this SHELL starts, in its stage or a stage built on it; CMD and ENTRYPOINT have rules of their
+/// own for where they count.
 const Instruction *firstUser(const RuleContext &context, InstructionId shell)
 {
     for (const Instruction &instruction : context.snapshot.tree().instructions()) {
@@ -47,21 +47,24 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         const Instruction *user = firstUser(context, instruction.id);
         if (!user && context.states.hasProgramAtEnd(stage, program) != Known::No)
             continue; // it arrives before anyone needs it
-        Diagnostic d = diagnosticFor(context, instruction, user ? severityFor(state, Severity::Error) : Severity::Warning);
+        Diagnostic d
+            = diagnosticFor(context, instruction, user ? severityFor(state, Severity::Error) : Severity::Warning);
         const std::string shell = state.facts ? state.facts->shell : std::string();
         d.title = "SHELL names " + program + ", which this image does not have";
         d.message = "SHELL asks for " + program + ", but "
             + (shell.empty() ? noShellWords(state) : imageWords(state) + " has only " + shell)
             + (user ? "; line " + std::to_string(user->firstLine) + " needs it." : ".");
-        d.why = "SHELL is believed as it stands: BuildKit looks for the program only when a RUN, CMD or ENTRYPOINT in shell "
+        d.why = "SHELL is believed as it stands: BuildKit looks for the program only when a RUN, CMD or ENTRYPOINT in "
+                "shell "
                 "form uses it, in this stage or in one built FROM it. "
             + absenceWords(context.snapshot, state, program)
-            + (user ? " The first to need it is line " + std::to_string(user->firstLine) + ", and there it ends with:\n\n    "
-                       + execError(program)
+            + (user ? " The first to need it is line " + std::to_string(user->firstLine)
+                       + ", and there it ends with:\n\n    " + execError(program)
                     : std::string(" Nothing uses it so far, so the build still goes through."));
-        d.how = shell.empty() ? "Take the line away and do what needs a shell in a builder stage, or copy a static shell into "
-                                "the image before this line (COPY --from=busybox:musl /bin/sh /bin/sh)."
-                              : "Name the shell that the image has: " + shell + ".";
+        d.how = shell.empty()
+            ? "Take the line away and do what needs a shell in a builder stage, or copy a static shell into "
+              "the image before this line (COPY --from=busybox:musl /bin/sh /bin/sh)."
+            : "Name the shell that the image has: " + shell + ".";
         d.hint = fileNameOf(program) + " is not here";
         out.push_back(std::move(d));
     }

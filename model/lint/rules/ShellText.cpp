@@ -169,7 +169,8 @@ bool hasShellElsewhere(const StageState &state, const EffectiveShell &shell)
 
 bool hasCommand(const Instruction &instruction)
 {
-    return instruction.arguments.find_first_not_of(" \t\r\n") != std::string_view::npos || !instruction.heredocs.empty();
+    return instruction.arguments.find_first_not_of(" \t\r\n") != std::string_view::npos
+        || !instruction.heredocs.empty();
 }
 
 } // namespace stagewright::rules

@@ -22,7 +22,8 @@ namespace stagewright::rules {
 /// One or two sentences: the image lacks @p program, and how the stage comes by the image.
 [[nodiscard]] std::string absenceWords(const Snapshot &snapshot, const StageState &state, std::string_view program);
 /// What to do about a RUN that has no shell, for the `how` of several rules.
-[[nodiscard]] std::string runWithoutShellHow(const RuleContext &context, const Instruction &run, const StageState &state);
+[[nodiscard]] std::string runWithoutShellHow(const RuleContext &context, const Instruction &run,
+                                             const StageState &state);
 /// The last component of a path.
 [[nodiscard]] std::string fileNameOf(std::string_view path);
 /// The command as written, on one line and cut to a readable length.

@@ -44,14 +44,15 @@ namespace {
 bool usesWindows(const RuleContext &context, InstructionId instruction)
 {
     // Nothing is known about Windows' shells; the states say so.
-    return context.states.at(instruction).binSh == Known::Unknown && context.states.at(instruction).shellForm == Known::Unknown;
+    return context.states.at(instruction).binSh == Known::Unknown
+        && context.states.at(instruction).shellForm == Known::Unknown;
 }
 
 std::string notDecisive(const RuleContext &context, const StartCommandUse &use)
 {
     return use.decisive ? std::string()
-                        : " Only a note here, since other stages are built FROM " + stageWords(context.snapshot, use.stage)
-            + " and bring their own.";
+                        : " Only a note here, since other stages are built FROM "
+            + stageWords(context.snapshot, use.stage) + " and bring their own.";
 }
 
 Severity severityOf(const StageState &state, const StartCommandUse &use, Severity sure)
@@ -89,13 +90,15 @@ Diagnostic startFinding(const RuleContext &context, const Instruction &instructi
     const std::string program(shell.program());
     Diagnostic d = diagnosticFor(context, instruction, severityOf(state, use, Severity::Error));
     d.title = keyword + " needs " + program + ", and this image has none";
-    d.message = keyword + " " + commandWords(instruction) + " starts through " + program + ", but " + noShellWords(state) + ".";
+    d.message = keyword + " " + commandWords(instruction) + " starts through " + program + ", but "
+        + noShellWords(state) + ".";
     d.why = keyword
         + " without a JSON list is in shell form: the container does not start the program itself, but\n\n    "
         + invocationWords(shell, instruction) + "\n\n" + absenceWords(context.snapshot, state, program)
         + " The build goes through; the container stops at once (exit code 127) with:\n\n    " + execError(program)
         + notDecisive(context, use);
-    d.how = "Write it in exec form, as a JSON list: the program is then started directly, needs no shell and gets signals "
+    d.how = "Write it in exec form, as a JSON list: the program is then started directly, needs no shell and gets "
+            "signals "
             "such as SIGTERM itself.";
     if (const std::string reason = fixes::whyNoExecForm(context, instruction); !reason.empty())
         d.how += "\n\nThis one cannot be turned into a list as it stands: " + reason
@@ -105,7 +108,8 @@ Diagnostic startFinding(const RuleContext &context, const Instruction &instructi
 }
 
 void checkStart(const RuleContext &context, InstructionKind kind, InstructionId StageState::*which,
-                std::vector<Diagnostic> &out, void (*adapt)(const RuleContext &, const Instruction &, const StageState &, Diagnostic &))
+                std::vector<Diagnostic> &out,
+                void (*adapt)(const RuleContext &, const Instruction &, const StageState &, Diagnostic &))
 {
     for (const Instruction &instruction : context.snapshot.tree().instructions()) {
         if (instruction.kind != kind || !instruction.isShellForm() || !hasCommand(instruction)
@@ -132,9 +136,10 @@ void adaptCmd(const RuleContext &context, const Instruction &instruction, const 
     const bool inherited = state.entrypoint == InstructionId::None;
     d.message = "CMD " + commandWords(instruction) + " reaches the entrypoint " + entrypoint.front() + " as " + program
         + " -c \"…\", and " + noShellWords(state) + ".";
-    d.why = "CMD without a JSON list is in shell form, so it stands for " + invocationWords(shell, instruction) + ".\n\n"
-        + (inherited ? imageWords(state) + " brings ENTRYPOINT " : std::string("The stage has ENTRYPOINT ")) + listed(entrypoint)
-        + ", and an entrypoint gets CMD as its arguments. " + entrypoint.front() + " is therefore asked to open \"" + program
+    d.why = "CMD without a JSON list is in shell form, so it stands for " + invocationWords(shell, instruction)
+        + ".\n\n" + (inherited ? imageWords(state) + " brings ENTRYPOINT " : std::string("The stage has ENTRYPOINT "))
+        + listed(entrypoint) + ", and an entrypoint gets CMD as its arguments. " + entrypoint.front()
+        + " is therefore asked to open \"" + program
         + "\", which is not there. The build goes through; the container fails when it starts.";
     if (inherited)
         d.how = "Write CMD as a JSON list with only what follows " + entrypoint.front()
@@ -172,16 +177,22 @@ void checkHealth(const RuleContext &context, std::vector<Diagnostic> &out)
         Diagnostic d = diagnosticFor(context, instruction, severityOf(state, *use, Severity::Warning));
         d.title = "HEALTHCHECK needs /bin/sh, and this image has none";
         d.message = "HEALTHCHECK CMD " + command + " runs through /bin/sh, but "
-            + (hasShellElsewhere(state, EffectiveShell()) ? imageWords(state) + " has its shell at " + state.facts->shell
-                                                          : noShellWords(state)) + ".";
+            + (hasShellElsewhere(state, EffectiveShell())
+                   ? imageWords(state) + " has its shell at " + state.facts->shell
+                   : noShellWords(state))
+            + ".";
         d.why = "A health check that is not a JSON list is run as\n\n    /bin/sh -c \"" + command
             + "\"\n\nin the running container. SHELL does not change that: it is for RUN, CMD and ENTRYPOINT only. "
             + absenceWords(context.snapshot, state, "/bin/sh")
-            + " The build goes through and the program runs, but every check fails, so the container is \"unhealthy\" for ever."
+            + " The build goes through and the program runs, but every check fails, so the container is \"unhealthy\" "
+              "for ever."
             + notDecisive(context, *use);
-        d.how = "Write it as a JSON list with a program that is in the image, best the application itself with a health "
-                "sub-command: HEALTHCHECK CMD [\"/app\", \"health\"]. Tools such as curl or wget are not in images without "
-                "a shell.\n\nOr leave the check to the platform (Kubernetes probes ask from outside) and say HEALTHCHECK NONE.";
+        d.how
+            = "Write it as a JSON list with a program that is in the image, best the application itself with a health "
+              "sub-command: HEALTHCHECK CMD [\"/app\", \"health\"]. Tools such as curl or wget are not in images "
+              "without "
+              "a shell.\n\nOr leave the check to the platform (Kubernetes probes ask from outside) and say HEALTHCHECK "
+              "NONE.";
         d.hint = "no /bin/sh here";
         out.push_back(std::move(d));
     }

@@ -20,6 +20,7 @@ struct StartCommandUse
 /// for this kind; @p program is what has to be there. An instruction that a later one of the stage replaces, or
 /// that every stage built on it replaces, is nowhere used.
 [[nodiscard]] std::optional<StartCommandUse> startCommandUse(const RuleContext &context, const Instruction &instruction,
-                                                             InstructionId StageState::*which, std::string_view program);
+                                                             InstructionId StageState::*which,
+                                                             std::string_view program);
 
 } // namespace stagewright::rules
