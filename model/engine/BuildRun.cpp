@@ -2,20 +2,13 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/BuildRun.h"
 
+#include "engine/EngineCall.h"
 #include "engine/RawJsonReader.h"
 #include "engine/StepTextReader.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
-
-#include <csignal>
-
-#if __has_include(<unistd.h>)
-#include <sys/types.h>
-#include <unistd.h>
-#endif
 
 namespace stagewright::engine {
 
@@ -25,14 +18,6 @@ namespace {
 
 constexpr int answerTime = 10'000; // ms
 constexpr int tickTime = 50;       // ms
-
-bool write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    // Build arguments and secrets' names may be in the text; nobody else needs to read it.
-    return file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(bytes) == bytes.size() && file.flush();
-}
 
 } // namespace
 
@@ -124,7 +109,7 @@ BuildRun::~BuildRun()
 void BuildRun::fail(const QString &reason)
 {
     m_error = reason;
-    m_folder.reset();
+    m_file.reset();
     QTimer::singleShot(0, this, [this] { Q_EMIT finished(BuildResult::NotStarted); });
 }
 
@@ -136,14 +121,13 @@ void BuildRun::start(BuildRequest request, const QByteArray &text, const std::op
         fail(tr("The context %1 is no folder.").arg(request.context));
         return;
     }
-    m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/stagewright-build-XXXXXX"_s);
-    const QString copy = m_folder->filePath(u"Dockerfile"_s);
-    request.idFile = m_folder->filePath(u"image"_s);
-    request.dockerfile = copy;
-    if (!m_folder->isValid() || !write(copy, text) || (ignoreFile && !write(copy + u".dockerignore"_s, *ignoreFile))) {
+    m_file = PrivateDockerfile::make(text, ignoreFile);
+    if (!m_file) {
         fail(tr("No temporary file can be written in %1.").arg(QDir::tempPath()));
         return;
     }
+    request.idFile = m_file->idFile();
+    request.dockerfile = m_file->path();
     const auto arguments = buildArguments(m_engine, request);
     if (!arguments) {
         fail(arguments.error());
@@ -186,18 +170,13 @@ void BuildRun::cancel()
     if (!isRunning())
         return;
     m_cancelled = true;
-    const qint64 pid = m_process->processId();
     // buildx ends itself and what it runs within a second of SIGINT; whoever does not gets told more firmly.
-#if __has_include(<unistd.h>)
-    if (m_urgency == 0 && pid > 0)
-        ::kill(pid_t(pid), SIGINT);
+    if (m_urgency == 0)
+        interrupt(*m_process);
     else if (m_urgency == 1)
         m_process->terminate();
     else
         m_process->kill();
-#else
-    m_process->kill();
-#endif
     ++m_urgency;
     m_patience.start();
 }
@@ -213,9 +192,9 @@ void BuildRun::ended(int exitCode, QProcess::ExitStatus status)
     m_reader->finish(built);
     m_progress.finish();
     m_error = QString::fromStdString(m_progress.messages().tail(16'000)).trimmed();
-    if (QFile id(m_folder->filePath(u"image"_s)); built && id.open(QIODevice::ReadOnly))
-        m_image = QString::fromLatin1(id.readAll().trimmed());
-    m_folder.reset();
+    if (built)
+        m_image = m_file->image();
+    m_file.reset();
     m_tick.stop();
     Q_EMIT progressed();
     Q_EMIT finished(built ? BuildResult::Built : m_cancelled ? BuildResult::Cancelled : BuildResult::Failed);

@@ -4,10 +4,10 @@
 
 #include "engine/BuildProgress.h"
 #include "engine/Engine.h"
+#include "engine/PrivateDockerfile.h"
 
 #include <QObject>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <memory>
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] QString image() const { return m_image; }     ///< Its id, once it is built.
     [[nodiscard]] QString error() const { return m_error; }     ///< Why it did not start, or the engine's last words.
 
-    static constexpr int patience = 3000; ///< Milliseconds between asking and making.
+    static constexpr int patience = 700; ///< Milliseconds between asking and making.
 
 Q_SIGNALS:
     void progressed(); ///< At most every 50 ms.
@@ -75,7 +75,7 @@ private:
     BuildProgress m_progress;
     std::unique_ptr<ProgressReader> m_reader;
     std::unique_ptr<QProcess> m_process;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<PrivateDockerfile> m_file;
     QTimer m_tick;
     QTimer m_patience;
     QString m_command;

@@ -80,7 +80,8 @@ Engine::Capabilities Engine::capabilities() const
                 .namedContexts = true,
                 .dockerignoreBeside = true,
                 .numericTarget = false,
-                .needsLayers = false};
+                .needsLayers = false,
+                .onbuildRows = false};
     case EngineKind::Classic:
         return {.rawJson = false,
                 .parallelStages = false,
@@ -88,7 +89,8 @@ Engine::Capabilities Engine::capabilities() const
                 .namedContexts = false,
                 .dockerignoreBeside = false,
                 .numericTarget = true,
-                .needsLayers = false};
+                .needsLayers = false,
+                .onbuildRows = true};
     case EngineKind::Podman:
     case EngineKind::Buildah:
         return {.rawJson = false,
@@ -97,7 +99,8 @@ Engine::Capabilities Engine::capabilities() const
                 .namedContexts = true,
                 .dockerignoreBeside = true,
                 .numericTarget = true,
-                .needsLayers = true};
+                .needsLayers = true,
+                .onbuildRows = true};
     }
     return {};
 }
@@ -119,7 +122,10 @@ std::expected<QStringList, QString> buildArguments(const Engine &engine, const B
     const QString name = engineName(engine.kind);
     QStringList arguments;
     switch (engine.kind) {
-    case EngineKind::Buildx: arguments << u"buildx"_s << u"build"_s << u"--progress=rawjson"_s << u"--load"_s; break;
+    case EngineKind::Buildx:
+        arguments << u"buildx"_s << u"build"_s << (request.quiet ? u"--quiet"_s : u"--progress=rawjson"_s)
+                  << u"--load"_s;
+        break;
     case EngineKind::Classic: arguments << u"build"_s; break;
     case EngineKind::Podman: arguments << u"build"_s << u"--layers"_s << u"--format=docker"_s; break;
     case EngineKind::Buildah: arguments << u"bud"_s << u"--layers"_s << u"--format=docker"_s; break;
@@ -132,6 +138,8 @@ std::expected<QStringList, QString> buildArguments(const Engine &engine, const B
         && std::ranges::all_of(request.target, [](QChar c) { return c.isDigit(); }))
         return std::unexpected(
             u"%1 takes the name of a stage as target, no number: give stage %2 a name"_s.arg(name, request.target));
+    if (request.quiet && engine.kind != EngineKind::Buildx)
+        arguments << u"--quiet"_s;
     add(arguments, "--file", request.dockerfile);
     add(arguments, "--target", request.target);
     add(arguments, "--platform", request.platform);
@@ -203,12 +211,22 @@ QStringList saveArguments(const Engine &engine, const QString &image)
 {
     if (engine.kind == EngineKind::Podman)
         return {u"save"_s, u"--format=docker-archive"_s, image};
-    return engine.kind == EngineKind::Buildah ? QStringList() : QStringList{u"save"_s, image};
+    if (engine.kind == EngineKind::Buildah)
+        return {u"push"_s, u"--quiet"_s, image, u"docker-archive:/dev/stdout"_s};
+    return {u"save"_s, image};
+}
+
+QStringList imagesArguments(const Engine &engine)
+{
+    const QStringList options{u"--all"_s, u"--quiet"_s, u"--no-trunc"_s};
+    return (engine.kind == EngineKind::Buildah ? QStringList{u"images"_s} : QStringList{u"image"_s, u"ls"_s}) + options;
 }
 
 QStringList removeArguments(const Engine &engine, const QString &image)
 {
-    return engine.kind == EngineKind::Buildah ? QStringList{u"rmi"_s, image} : QStringList{u"image"_s, u"rm"_s, image};
+    if (engine.kind == EngineKind::Buildah)
+        return {u"rmi"_s, image};
+    return {u"image"_s, u"rm"_s, u"--no-prune"_s, image};
 }
 
 std::vector<Probe> probes()

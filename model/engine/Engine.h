@@ -45,6 +45,7 @@ struct Engine
         bool dockerignoreBeside = false; ///< FILE.dockerignore is looked at.
         bool numericTarget = false;      ///< --target 1
         bool needsLayers = false;        ///< Sizes per instruction only with --layers.
+        bool onbuildRows = false;        ///< ONBUILD leaves a row in an image's history.
     };
     [[nodiscard]] Capabilities capabilities() const;
 
@@ -74,8 +75,9 @@ struct BuildRequest
     QString network;
     bool noCache = false;
     bool pull = false;
-    QStringList extra; ///< More arguments, one each.
-    QString idFile;    ///< Where the engine writes the image's id; "" nowhere.
+    bool quiet = false; ///< No progress, for builds that only measure.
+    QStringList extra;  ///< More arguments, one each.
+    QString idFile;     ///< Where the engine writes the image's id; "" nowhere.
 };
 
 /// The arguments of a build (without the program). Values cannot be taken for options, whatever they start with. The
@@ -92,7 +94,9 @@ struct BuildRequest
 [[nodiscard]] QStringList inspectArguments(const Engine &engine, const QString &image);
 /// Arguments that write an image to standard output; empty when this engine cannot.
 [[nodiscard]] QStringList saveArguments(const Engine &engine, const QString &image);
-/// Arguments that take an image away.
+/// Arguments that list the ids of all images, intermediate ones too, one a line.
+[[nodiscard]] QStringList imagesArguments(const Engine &engine);
+/// Arguments that take an image away, and nothing below it.
 [[nodiscard]] QStringList removeArguments(const Engine &engine, const QString &image);
 
 /// One question to find out whether an engine is there, and what its answer means.

@@ -65,7 +65,7 @@ std::expected<std::vector<HistoryRow>, std::string> readHistory(std::string_view
     return rows;
 }
 
-std::vector<InstructionBytes> historyOf(const Snapshot &snapshot, StageId stageId)
+std::vector<InstructionBytes> historyOf(const Snapshot &snapshot, StageId stageId, bool onbuildRows)
 {
     std::vector<const Stage *> chain;
     for (StageId id = stageId; id != StageId::None;) {
@@ -83,7 +83,8 @@ std::vector<InstructionBytes> historyOf(const Snapshot &snapshot, StageId stageI
             }
         }
         for (const Instruction &instruction : snapshot.instructionsOf(stage.id)) {
-            if (instruction.kind != InstructionKind::Onbuild && instruction.kind != InstructionKind::Unknown)
+            if ((instruction.kind != InstructionKind::Onbuild || onbuildRows)
+                && instruction.kind != InstructionKind::Unknown)
                 result.push_back({instruction.id, stage.id, 0, {}});
         }
     }
@@ -91,11 +92,12 @@ std::vector<InstructionBytes> historyOf(const Snapshot &snapshot, StageId stageI
 }
 
 std::expected<StageBytes, std::string> attribute(const Snapshot &snapshot, StageId stage,
-                                                 const std::vector<HistoryRow> &rows, std::size_t baseRows)
+                                                 const std::vector<HistoryRow> &rows, std::size_t baseRows,
+                                                 bool onbuildRows)
 {
     StageBytes result;
     result.stage = stage;
-    result.instructions = historyOf(snapshot, stage);
+    result.instructions = historyOf(snapshot, stage, onbuildRows);
     if (rows.size() != baseRows + result.instructions.size())
         return std::unexpected("the image's history has " + std::to_string(rows.size()) + " rows, "
                                + std::to_string(baseRows) + " of them of the base image, but the file has "

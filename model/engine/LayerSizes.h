@@ -44,14 +44,17 @@ struct StageBytes
 };
 
 /// The instructions that leave a row in the history of @p stage's image: the whole chain from its external base on.
-/// Every instruction has one, ONBUILD has none, a trigger of a base stage has one at the FROM that it runs behind.
-[[nodiscard]] std::vector<InstructionBytes> historyOf(const Snapshot &snapshot, StageId stage);
+/// Every instruction has one, ONBUILD only with @p onbuildRows (Engine::Capabilities), a trigger of a base stage has
+/// one at the FROM that it runs behind.
+[[nodiscard]] std::vector<InstructionBytes> historyOf(const Snapshot &snapshot, StageId stage,
+                                                      bool onbuildRows = false);
 
 /// Gives the rows behind the base image's to the instructions, by order alone: variables in the texts are replaced.
 /// @p baseRows rows (of @p rows) belong to the external base, its own triggers included. The error tells by how much
 /// they differ, when they do.
-[[nodiscard]] std::expected<StageBytes, std::string>
-attribute(const Snapshot &snapshot, StageId stage, const std::vector<HistoryRow> &rows, std::size_t baseRows);
+[[nodiscard]] std::expected<StageBytes, std::string> attribute(const Snapshot &snapshot, StageId stage,
+                                                               const std::vector<HistoryRow> &rows,
+                                                               std::size_t baseRows, bool onbuildRows = false);
 
 /// "131 MB", "4.2 kB": decimal units as Docker's; exact below a thousand.
 [[nodiscard]] std::string bytesText(std::uint64_t bytes);
