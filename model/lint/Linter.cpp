@@ -32,6 +32,12 @@ void complete(Diagnostic &diagnostic, const Rule &rule, const Snapshot &snapshot
     diagnostic.lastLine = std::max(diagnostic.lastLine, diagnostic.line);
     if (diagnostic.stage == StageId::None && diagnostic.instruction != InstructionId::None)
         diagnostic.stage = snapshot.graph().stageOf(diagnostic.instruction);
+    // BuildKit reads every stage and builds only those that the target needs: what cannot work in another one stops
+    // nothing now.
+    if (rule.source == DiagnosticSource::Stagewright && diagnostic.severity == Severity::Error
+        && diagnostic.stage != StageId::None && snapshot.graph().target() != StageId::None
+        && !snapshot.graph().stage(diagnostic.stage).reachable)
+        diagnostic.severity = Severity::Warning;
 }
 
 auto sortKey(const Diagnostic &d)

@@ -8,6 +8,17 @@ namespace stagewright::rules {
 
 namespace {
 
+/// A stage of this file that runs the triggers of @p parent; one that the target needs before any other.
+const Stage *childOf(const Snapshot &snapshot, StageId parent)
+{
+    const Stage *child = nullptr;
+    for (const Stage &stage : snapshot.graph().stages()) {
+        if (stage.base.kind == BaseKind::Stage && stage.base.stage == parent && (!child || stage.reachable))
+            child = child && child->reachable ? child : &stage;
+    }
+    return child;
+}
+
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     for (const Instruction &trigger : context.snapshot.tree().instructions()) {
@@ -22,15 +33,18 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         if (context.states.hasProgramAtEnd(stage, shell.program()) != Known::No)
             continue;
         const std::string program(shell.program());
-        Diagnostic d = diagnosticFor(context, trigger, Severity::Warning);
+        const Stage *child = childOf(context.snapshot, stage);
+        const bool certain = child && child->reachable && !state.byNameOnly();
+        Diagnostic d = diagnosticFor(context, trigger, certain ? Severity::Error : Severity::Warning);
         d.title = "ONBUILD RUN needs " + program + ", and this image has none";
-        d.message = "Whatever is built FROM this stage has to run " + commandWords(*run) + " through " + program
-            + ", but " + noShellWords(state) + ".";
+        d.message = (child ? "Stage " + child->displayName + " is built FROM this one and has"
+                           : std::string("Whatever is built FROM this stage has"))
+            + " to run " + commandWords(*run) + " through " + program + ", but " + noShellWords(state) + ".";
         d.why = "ONBUILD keeps a command for later: it runs in the first stage or file that is built FROM this image, "
-                "right "
-                "behind its FROM. "
+                "right behind its FROM. "
             + absenceWords(context.snapshot, state, program)
-            + " This build goes through, and the build of everybody who starts from it stops with:\n\n    "
+            + (child ? " Stage " + child->displayName + " is the first that does so, and its build stops with:\n\n    "
+                     : " This build goes through, and the build of everybody who starts from it stops with:\n\n    ")
             + execError(program);
         d.how = "Take the line away, or offer the builder image with a shell for others to start from.";
         d.hint = "no " + program + " here";

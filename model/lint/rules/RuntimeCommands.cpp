@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace stagewright::rules {
@@ -163,25 +164,39 @@ std::size_t jvmFlags(const StageState &state)
     return count;
 }
 
+/// Options that name a class to start by; behind -jar the class is taken for an archive.
+bool hasClassPath(const StageState &state, std::size_t count)
+{
+    const auto words = std::span(state.cmdAtEnd.words).first(count);
+    return std::ranges::any_of(words, [](std::string_view word) {
+        return word == "-cp" || word == "-classpath" || word == "--class-path" || word.starts_with("--class-path=");
+    });
+}
+
 void checkJvm(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     eachCmdUnderImageEntrypoint(context, [&](const Instruction &cmd, const StageState &state) {
-        if (jvmFlags(state) == 0)
+        const std::size_t count = jvmFlags(state);
+        if (count == 0)
             return false;
+        const bool stops = hasClassPath(state, count);
         const std::string first = state.cmdAtEnd.words.front();
-        Diagnostic d = diagnosticFor(context, cmd, severityFor(state, Severity::Error));
-        d.title = "Options of the JVM come too late";
-        d.message = imageWords(state) + " starts " + joined(state.entrypointAtEnd.words)
-            + ", so the first word of CMD has to be the jar; it is " + first + ".";
-        d.why = "The container starts\n\n    " + joined(state.entrypointAtEnd.words) + ' '
-            + joined(state.cmdAtEnd.words)
-            + "\n\nBehind -jar Java wants the name of the archive, and what stands behind that goes to the program. "
-              "The build goes "
-              "through; the container stops at once:\n\n    Error: Unable to access jarfile "
-            + first;
-        d.how = "Give options in the environment, ENV JAVA_TOOL_OPTIONS=\"…\", and leave the jar and its arguments in "
-                "CMD. Or set "
-                "ENTRYPOINT [\"java\", \"…\", \"-jar\", \"/app.jar\"] yourself.";
+        const std::string starts = joined(state.entrypointAtEnd.words);
+        Diagnostic d = diagnosticFor(context, cmd, severityFor(state, stops ? Severity::Error : Severity::Warning));
+        d.title = stops ? "Behind -jar no class can be named" : "Options of the JVM stand behind -jar";
+        d.message = imageWords(state) + " starts " + starts
+            + (stops ? ", so Java takes the class behind " + first + " for an archive."
+                     : ", so the first word of CMD is meant to be the jar; it is " + first + ".");
+        d.why = "The container starts\n\n    " + starts + ' ' + joined(state.cmdAtEnd.words) + "\n\n"
+            + (stops
+                   ? "A class path does not undo -jar. The build goes through; the container stops at once:\n\n    "
+                     "Error: Unable to access jarfile …"
+                   : "OpenJDK reads options up to the name of the archive, so this starts. Java's manual puts them in "
+                     "front of -jar, and whoever sets another CMD loses them.");
+        d.how = stops ? "Start the class with an ENTRYPOINT of your own, ENTRYPOINT [\"java\", \"-cp\", …], or name an "
+                        "archive that has a main class."
+                      : "Give options in the environment, ENV JAVA_TOOL_OPTIONS=\"…\", and leave the jar and its "
+                        "arguments in CMD. Or set ENTRYPOINT [\"java\", \"…\", \"-jar\", \"/app.jar\"] yourself.";
         d.hint = "the jar comes first";
         out.push_back(std::move(d));
         return true;
@@ -194,13 +209,15 @@ void fixJvm(const RuleContext &context, const Diagnostic &diagnostic, std::vecto
     if (!state)
         return;
     const std::size_t count = jvmFlags(*state);
+    if (hasClassPath(*state, count))
+        return;
     std::string options;
     for (std::size_t i = 0; i < count; ++i) {
         const std::string &word = state->cmdAtEnd.words[i];
         if (word == "-jar")
             continue;
-        if (word == "-cp" || word == "-classpath" || word.find_first_of(" \"\\$") != std::string::npos)
-            return; // takes the next word along, or needs quotes that JAVA_TOOL_OPTIONS does not have
+        if (word.find_first_of(" \"\\$") != std::string::npos)
+            return; // needs quotes that JAVA_TOOL_OPTIONS does not have
         options += (options.empty() ? "" : " ") + word;
     }
     const std::vector<std::string> rest = behind(state->cmdAtEnd.words, count);
@@ -266,7 +283,7 @@ const Rule jvmFlagsInCmd{
     .id = "SW016",
     .name = "jvm-flags-in-cmd",
     .severity = Severity::Error,
-    .summary = "CMD begins with JVM options behind an entrypoint that expects the jar",
+    .summary = "CMD begins with JVM options behind an entrypoint that ends with -jar",
     .check = checkJvm,
     .fix = fixJvm,
 };

@@ -1,0 +1,5 @@
+FROM gcr.io/distroless/nodejs24-debian13:nonroot AS common
+ONBUILD RUN npm ci
+FROM common AS spare
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+CMD ["app.js"]

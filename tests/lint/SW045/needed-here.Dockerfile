@@ -1,0 +1,4 @@
+FROM gcr.io/distroless/nodejs24-debian13:nonroot AS common
+ONBUILD RUN npm ci
+FROM common AS app
+CMD ["app.js"]
