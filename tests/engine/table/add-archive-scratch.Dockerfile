@@ -1,0 +1,5 @@
+# expect: works
+FROM scratch
+ADD files.tar /data/
+COPY --from=busybox:musl /bin/cat /bin/cat
+CMD ["/bin/cat", "/data/hello"]

@@ -1,0 +1,5 @@
+public class App {
+    public static void main(String[] arguments) {
+        System.out.println("hello");
+    }
+}

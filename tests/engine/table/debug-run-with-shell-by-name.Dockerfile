@@ -1,0 +1,5 @@
+# expect: works
+FROM gcr.io/distroless/static-debian12:debug
+SHELL ["sh", "-c"]
+RUN echo hello > /hello
+ENTRYPOINT ["/busybox/cat", "/hello"]

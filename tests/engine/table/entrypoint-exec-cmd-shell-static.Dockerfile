@@ -1,0 +1,8 @@
+# expect: does not start
+# says: can't open '/bin/sh'
+# finding: SW009
+# The program is given /bin/sh, -c and the text as its arguments.
+FROM gcr.io/distroless/static-debian12
+COPY busybox /app/busybox
+ENTRYPOINT ["/app/busybox", "cat"]
+CMD hello

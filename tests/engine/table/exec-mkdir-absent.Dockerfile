@@ -1,0 +1,5 @@
+# expect: build fails
+# says: "mkdir": executable file not found in $PATH
+# finding: SW003
+FROM gcr.io/distroless/static-debian12
+RUN ["mkdir", "/data"]

@@ -1,0 +1,4 @@
+# expect: works
+FROM gcr.io/distroless/static
+COPY busybox /app/busybox
+CMD ["/app/busybox", "true"]

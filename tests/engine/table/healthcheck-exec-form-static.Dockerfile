@@ -1,0 +1,5 @@
+# expect: healthy
+FROM gcr.io/distroless/static-debian12
+COPY busybox /app/busybox
+HEALTHCHECK --interval=1s --retries=1 CMD ["/app/busybox", "true"]
+CMD ["/app/busybox", "sleep", "30"]

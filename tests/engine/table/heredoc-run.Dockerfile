@@ -1,0 +1,7 @@
+# expect: build fails
+# says: stat /bin/sh
+# finding: SW004
+FROM gcr.io/distroless/static-debian12
+RUN <<EOF
+echo hello
+EOF

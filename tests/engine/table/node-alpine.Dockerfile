@@ -1,0 +1,5 @@
+# expect: works
+FROM node:22-alpine
+WORKDIR /app
+COPY app.js .
+CMD ["node", "app.js"]

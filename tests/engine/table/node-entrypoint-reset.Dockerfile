@@ -1,0 +1,6 @@
+# expect: works
+FROM gcr.io/distroless/nodejs22-debian13
+WORKDIR /app
+COPY app.js .
+ENTRYPOINT []
+CMD ["/nodejs/bin/node", "app.js"]

@@ -1,0 +1,5 @@
+# expect: works
+FROM node:22-alpine
+WORKDIR /app
+COPY app.js package.json ./
+CMD ["npm", "start"]

@@ -1,0 +1,4 @@
+# expect: works
+FROM alpine:3.20
+RUN apk add --no-cache curl
+CMD ["true"]

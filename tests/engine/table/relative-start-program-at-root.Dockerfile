@@ -1,0 +1,4 @@
+# expect: works
+FROM scratch
+COPY busybox /busybox
+CMD ["./busybox", "true"]

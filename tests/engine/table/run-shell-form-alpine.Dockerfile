@@ -1,0 +1,4 @@
+# expect: works
+FROM alpine:3.20
+RUN echo hello > /hello
+CMD ["cat", "/hello"]

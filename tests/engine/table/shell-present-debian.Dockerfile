@@ -1,0 +1,5 @@
+# expect: works
+FROM debian:bookworm-slim
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN echo hello | cat
+CMD echo hello

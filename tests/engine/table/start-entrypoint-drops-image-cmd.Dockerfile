@@ -1,0 +1,3 @@
+# expect: works
+FROM alpine:3.20
+ENTRYPOINT ["true"]

@@ -1,0 +1,5 @@
+# expect: does not start
+# says: no command specified
+# finding: SW019
+FROM gcr.io/distroless/static-debian12
+COPY busybox /app/busybox

@@ -1,0 +1,5 @@
+# expect: works
+FROM scratch
+COPY busybox /app/busybox
+USER 65532
+CMD ["/app/busybox", "true"]

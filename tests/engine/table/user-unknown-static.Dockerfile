@@ -1,0 +1,7 @@
+# expect: does not start
+# says: no matching entries in passwd file
+# finding: SW021
+FROM gcr.io/distroless/static-debian12
+COPY busybox /app/busybox
+USER appuser
+CMD ["/app/busybox", "true"]
