@@ -320,7 +320,10 @@ void EngineTableTest::cleanupTestCase()
         agreed += row.skipped.isEmpty() && right ? 1 : 0;
         std::printf("%-44s %-15s %-15s %s%s\n", qPrintable(row.name), outcomeNames[std::size_t(row.expected)],
                     row.skipped.isEmpty() ? outcomeNames[std::size_t(row.actual)] : "(not built)",
-                    said.empty() ? "-" : said.c_str(), right || !row.skipped.isEmpty() ? "" : "   <- disagree");
+                    said.empty() ? "-" : said.c_str(),
+                    right || !row.skipped.isEmpty() ? ""
+                        : row.awaitsRule()          ? "   <- no rule says it yet"
+                                                    : "   <- disagree");
     }
     std::printf("Agreement: %d of %d (Docker %s; %d more were not built)\n\n", agreed, built,
                 qPrintable(m_docker->version()), int(m_rows.size()) - built);

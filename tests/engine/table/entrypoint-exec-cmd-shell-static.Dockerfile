@@ -1,5 +1,5 @@
 # expect: does not start
-# says: can't open '/bin/sh'
+# says: /bin/sh
 # finding: SW009
 # The program is given /bin/sh, -c and the text as its arguments.
 FROM gcr.io/distroless/static-debian12
