@@ -120,6 +120,10 @@ void Actions::makeStageActions()
         = make("moveStageDown", tr("Move d&own"), "arrow-down", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down)});
     buildOptions
         = make("buildOptions", tr("&Build options…"), "sliders-horizontal", {QKeySequence(Qt::CTRL | Qt::Key_B)});
+    compareImages = make("compareImages", tr("&Compare the base image…"), "git-compare",
+                         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)});
+    explainShell
+        = make("explainShell", tr("Explain its &shell"), "ban", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H)});
     shortcuts = make("shortcuts", tr("&Keyboard shortcuts"), "keyboard", {QKeySequence(Qt::CTRL | Qt::Key_Slash)});
     about = make("about", tr("&About Stagewright"), "info");
     about->setMenuRole(QAction::AboutRole);
@@ -165,6 +169,8 @@ void Actions::fillMenus(QMenuBar *bar)
     stage->addActions({addStage, renameStage, duplicateStage, deleteStage});
     stage->addSeparator();
     stage->addActions({moveStageUp, moveStageDown});
+    stage->addSeparator();
+    stage->addActions({compareImages, explainShell});
     stage->addSeparator();
     stage->addActions({setTarget, buildOptions});
 

@@ -58,7 +58,7 @@ public:
     QMenu *panels = nullptr;
     // Stage
     QAction *addStage, *renameStage, *duplicateStage, *deleteStage, *setTarget, *moveStageUp, *moveStageDown,
-        *buildOptions;
+        *buildOptions, *compareImages, *explainShell;
     // Help
     QAction *shortcuts, *about, *startPage;
 

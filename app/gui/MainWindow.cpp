@@ -16,6 +16,7 @@
 #include "TargetBox.h"
 #include "graph/GraphPicture.h"
 #include "graph/GraphView.h"
+#include "panels/ExplainPanel.h"
 #include "panels/PalettePanel.h"
 #include "panels/StartPage.h"
 #include "theme/Theme.h"
@@ -231,11 +232,18 @@ void MainWindow::connectStageActions()
     connect(a.moveStageDown, &QAction::triggered, m_stages, [this] { m_stages->move(1); });
     connect(a.setTarget, &QAction::triggered, m_stages, &StageCommands::toggleTarget);
     connect(a.buildOptions, &QAction::triggered, this, &MainWindow::showBuildOptions);
+    connect(a.compareImages, &QAction::triggered, m_panels,
+            [this] { m_panels->compareImages(m_stages->selectedStage()); });
+    connect(a.explainShell, &QAction::triggered, m_panels,
+            [this] { m_panels->explainShell(m_stages->selectedStage()); });
+    connect(m_panels, &Panels::stageWanted, m_stages,
+            [this](const QString &reference) { m_stages->addStage(reference.toStdString()); });
     connect(m_target, &TargetBox::targetChosen, m_stages,
             [this](const QString &target) { m_stages->setTarget(target.toStdString()); });
     PalettePanel &palette = m_panels->palette();
     connect(&palette, &PalettePanel::imageActivated, m_stages,
             [this](const QString &reference) { m_stages->addStage(reference.toStdString()); });
+    connect(&palette, &PalettePanel::comparisonWanted, m_panels, &Panels::compareImage);
     connect(&palette, &PalettePanel::instructionActivated, m_stages, &StageCommands::addInstruction);
     connect(&palette, &PalettePanel::templateActivated, m_controller, &DocumentController::newFromTemplate);
 }
@@ -299,6 +307,10 @@ void MainWindow::showPage(DocumentPage *page)
                           << connect(page, &DocumentPage::titleChanged, this, &MainWindow::updateTitle)
                           << connect(&page->file(), &DocumentFile::saved, this, refresh)
                           << connect(page->graph(), &GraphView::fixesRequested, m_panels, &Panels::showFixes)
+                          << connect(page->graph(), &GraphView::comparisonWanted, m_panels, &Panels::compareImages)
+                          << connect(page->graph(), &GraphView::shellChainWanted, m_panels, &Panels::explainShell)
+                          << connect(page->graph(), &GraphView::trailEnded, &m_panels->explain(),
+                                     &ExplainPanel::endChain)
                           << connect(page->graph(), &GraphView::statusMessage, m_status,
                                      [this](const QString &text) { m_status->showMessage(text, 6000); });
     } else {

@@ -8,6 +8,7 @@
 #include "lint/Linter.h"
 #include "panels/ExplainPanel.h"
 #include "panels/FixPopup.h"
+#include "panels/ImageComparison.h"
 #include "panels/OutlinePanel.h"
 #include "panels/PalettePanel.h"
 #include "panels/ProblemsPanel.h"
@@ -96,6 +97,12 @@ void Panels::makeExplain()
         const std::optional<Diagnostic> chosen = m_problems->current();
         m_explain->show(m_page ? &m_page->session() : nullptr, chosen ? chosen : m_problems->worst());
     });
+    connect(m_explain, &ExplainPanel::chainChanged, this, [this](const std::vector<NodeRef> &nodes) {
+        if (m_page) {
+            m_page->graph()->setTrail(nodes);
+        }
+    });
+    connect(m_explain, &ExplainPanel::comparisonWanted, this, &Panels::compareImages);
 }
 
 void Panels::makeProblems()
@@ -251,6 +258,52 @@ void Panels::showFixesAtSelection(DocumentPage &page)
     const Diagnostic diagnostic = *found; // showing it may check anew
     page.session().reveal(diagnostic.range, this);
     page.graph()->requestFixes(diagnostic.instruction);
+}
+
+StageId Panels::stageOrTarget(StageId stage) const
+{
+    return stage != StageId::None || !m_page ? stage : m_page->session().snapshot()->graph().target();
+}
+
+void Panels::compareImages(StageId stage)
+{
+    if (!m_page) {
+        return;
+    }
+    DocumentSession &session = m_page->session();
+    stage = stageOrTarget(stage);
+    auto *comparison = ImageComparison::forStage(session, m_context.theme, stage, &m_window);
+    if (!comparison) {
+        Q_EMIT message(ImageComparison::noSiblings(ImageComparison::imageOf(session, stage)));
+        return;
+    }
+    comparison->open();
+}
+
+void Panels::compareImage(const QString &reference)
+{
+    if (!m_page) {
+        return;
+    }
+    auto *comparison = ImageComparison::forImage(m_page->session(), m_context.theme, reference, &m_window);
+    if (!comparison) {
+        Q_EMIT message(ImageComparison::noSiblings(reference));
+        return;
+    }
+    connect(comparison, &ImageComparison::stageWanted, this, &Panels::stageWanted);
+    comparison->open();
+}
+
+void Panels::explainShell(StageId stage)
+{
+    stage = stageOrTarget(stage);
+    if (!m_page || stage == StageId::None) {
+        return;
+    }
+    auto *dock = m_window.findChild<QDockWidget *>(QStringLiteral("explain"));
+    dock->show();
+    dock->raise();
+    m_explain->showChain(m_page->session(), stage);
 }
 
 void Panels::searchPalette()

@@ -62,6 +62,12 @@ public:
     void searchPalette();
     void showFixes(const Diagnostic &diagnostic, QPoint globalPos);
     void showFixesAtSelection(DocumentPage &page);
+    /// The base image of a stage beside its siblings; None: of the stage that is built.
+    void compareImages(StageId stage);
+    /// An image of the palette beside its siblings.
+    void compareImage(const QString &reference);
+    /// The way from a stage back to the image that decides about its shell; None: of the stage that is built.
+    void explainShell(StageId stage);
 
     /// Where the docks are; the same on the start page, where they are hidden.
     [[nodiscard]] QByteArray arrangement() const;
@@ -70,6 +76,8 @@ public:
 
 Q_SIGNALS:
     void cursorMoved(stagewright::LineColumn position);
+    /// A stage FROM this image is wanted.
+    void stageWanted(const QString &reference);
     /// A short sentence for the status line.
     void message(const QString &text);
 
@@ -79,6 +87,7 @@ private:
     void makeInspector();
     void makeProblems();
     void makeExplain();
+    [[nodiscard]] StageId stageOrTarget(StageId stage) const;
     [[nodiscard]] TextPane *textOf(DocumentPage *page);
     void showCursor();
     void applyDefaultSizes();

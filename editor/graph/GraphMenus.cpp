@@ -165,6 +165,31 @@ void GraphCommands::offerNewStage(NodeRef source, QPointF scenePos)
     menu->popup(m_view.viewport()->mapToGlobal(m_view.mapFromScene(scenePos)));
 }
 
+/// What can be asked about the image below a card: of its header, its FROM row, and of the image's own card.
+void GraphView::addImageActions(QMenu &menu, const GraphHit &hit)
+{
+    const BuildGraph &graph = m_session.snapshot()->graph();
+    const NodeRef node = hit.node->view().ref;
+    StageId stage = StageId::None;
+    if (node.kind == NodeKind::Stage && hit.row <= 0) {
+        stage = static_cast<StageId>(node.index);
+    } else if (node.kind == NodeKind::Image) {
+        const auto user = std::ranges::find_if(graph.stages(), [node](const Stage &s) {
+            return s.base.kind == BaseKind::Image && static_cast<std::int32_t>(indexOf(s.base.image)) == node.index;
+        });
+        stage = user == graph.stages().end() ? StageId::None : user->id;
+    }
+    if (stage == StageId::None)
+        return;
+    QAction *compare = menu.addAction(m_theme.icon(QStringLiteral("git-compare")), tr("Compare with siblings…"), this,
+                                      [this, stage] { Q_EMIT comparisonWanted(stage); });
+    compare->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    if (node.kind == NodeKind::Stage) {
+        menu.addAction(m_theme.icon(QStringLiteral("ban")), tr("Where its shell is from, or why there is none"), this,
+                       [this, stage] { Q_EMIT shellChainWanted(stage); });
+    }
+}
+
 void GraphView::contextMenuEvent(QContextMenuEvent *event)
 {
     QPoint at = event->pos();
@@ -234,6 +259,7 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
         return;
     }
     if (!hit.edge) {
+        addImageActions(menu, hit);
         const bool image = hit.kind != GraphHit::Kind::Row;
         add("info", image ? tr("About its image") : tr("What it runs in"), Qt::Key_I, [this] { showFacts(); });
         add("copy", tr("Copy"), QKeySequence::Copy, [this] { copySelection(); }, canCopy());

@@ -11,6 +11,7 @@ namespace stagewright {
 
 namespace {
 
+constexpr double fadedOpacity = 0.28; ///< Of what a trail leaves out.
 constexpr int motionDuration = 180;
 constexpr std::size_t motionLimit = 400; ///< More nodes than this jump: gliding would stutter.
 
@@ -240,6 +241,7 @@ void GraphScene::updateStates()
         }
         state.lifted = std::find(m_lifted.begin(), m_lifted.end(), node) != m_lifted.end();
         node->setState(std::move(state));
+        node->setOpacity(m_trail.empty() || isOnTrail(node) ? 1 : fadedOpacity);
     }
     const auto isSelected = [&selection](const NodeItem *node) {
         return std::find(selection.nodes.begin(), selection.nodes.end(), node->view().ref) != selection.nodes.end();
@@ -257,8 +259,26 @@ void GraphScene::updateStates()
             || (m_hover.kind == GraphHit::Kind::Row && m_hover.node == edge->target()
                 && m_hover.row == edge->view().row)
             || (m_hover.node == edge->source() && !edge->source()->view().isStage());
+        const bool trail
+            = edge->view().kind == EdgeKind::From && isOnTrail(edge->source()) && isOnTrail(edge->target());
+        state.related = m_trail.empty() ? state.related : trail;
         edge->setState(state);
+        edge->setOpacity(m_trail.empty() || trail ? 1 : fadedOpacity);
+        edge->labelItem()->setOpacity(edge->opacity());
     }
+}
+
+bool GraphScene::isOnTrail(const NodeItem *node) const
+{
+    return std::find(m_trail.begin(), m_trail.end(), node->view().ref) != m_trail.end();
+}
+
+void GraphScene::setTrail(std::vector<NodeRef> nodes)
+{
+    if (nodes == m_trail)
+        return;
+    m_trail = std::move(nodes);
+    updateStates();
 }
 
 void GraphScene::setHover(const GraphHit &hit)

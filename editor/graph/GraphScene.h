@@ -71,6 +71,10 @@ public:
     void setDrop(const Drop &drop);
     void setHotPort(NodeItem *node);
     void setLifted(const std::vector<NodeItem *> &nodes);
+    /// Nodes that are talked about, in order: they and the FROM edges between them stand out, everything else steps
+    /// back. Empty: as always.
+    void setTrail(std::vector<NodeRef> nodes);
+    [[nodiscard]] const std::vector<NodeRef> &trail() const { return m_trail; }
     /// Moves items while they are dragged; nothing is pushed.
     void dragNode(NodeItem *node, QPointF position);
     /// Ends all movement at once.
@@ -88,6 +92,7 @@ private:
     void onDiagnostics();
     void onTheme();
     void updateStates();
+    [[nodiscard]] bool isOnTrail(const NodeItem *node) const;
     void updateItems(const std::vector<CardLayout> &layouts, bool motion);
     void moveTo(const Arrangement &arrangement, bool motion);
     void applyPositions(double progress);
@@ -114,6 +119,7 @@ private:
     Drop m_drop;
     NodeItem *m_hotPort = nullptr;
     std::vector<NodeItem *> m_lifted;
+    std::vector<NodeRef> m_trail;
     std::uint64_t m_revision = 0;
     bool m_diagnosticsShown = false;
 };

@@ -13,6 +13,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QMenu;
+QT_END_NAMESPACE
 
 namespace stagewright {
 
@@ -66,6 +71,8 @@ public:
     /// The stage to build: a name, "#N", or "" for the last one.
     void setTarget(const QString &target);
     void requestFixes(InstructionId instruction);
+    /// Lets some nodes stand out, brings them into view, and says so; Escape, or an empty list, ends it.
+    void setTrail(const std::vector<NodeRef> &nodes);
     void showFacts(); ///< As a tip: about the selected image, or the state in front of the selected row.
 
     /// Asks a question that has a title, an explanation and a button; tests set their own answer.
@@ -87,6 +94,10 @@ Q_SIGNALS:
     /// A short sentence for the status bar; why something could not be done.
     void statusMessage(const QString &message);
     void zoomChanged(double zoom);
+    /// The person asks for the base image's siblings, and why the stage has no shell.
+    void comparisonWanted(stagewright::StageId stage);
+    void shellChainWanted(stagewright::StageId stage);
+    void trailEnded(); ///< By Escape.
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -138,6 +149,7 @@ private:
     void goTo(NodeItem *node, int row, bool extend = false);
 
     // Menus (GraphMenus.cpp)
+    void addImageActions(QMenu &menu, const GraphHit &hit);
     void openAddMenuAt(QPointF scenePos, QPoint globalPos, NodeItem *node, int row);
 
     DocumentSession &m_session;

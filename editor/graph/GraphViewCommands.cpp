@@ -81,6 +81,21 @@ void GraphView::setTarget(const QString &target)
     m_session.setOptions(std::move(options));
 }
 
+void GraphView::setTrail(const std::vector<NodeRef> &nodes)
+{
+    m_scene->setTrail(nodes);
+    QRectF around;
+    for (const NodeRef node : nodes) {
+        if (const NodeItem *item = m_scene->nodeItem(node))
+            around |= item->cardRect();
+    }
+    if (around.isEmpty())
+        return;
+    if (!mapToScene(viewport()->rect()).boundingRect().contains(around))
+        fit(around, true);
+    Q_EMIT statusMessage(tr("The way back to the base image; Esc ends it"));
+}
+
 void GraphView::requestFixes(InstructionId instruction)
 {
     const Diagnostic *best = nullptr;

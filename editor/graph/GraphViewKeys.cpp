@@ -179,6 +179,8 @@ void GraphView::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Escape) {
         if (m_parts->gesture)
             endGesture(false);
+        else if (!m_scene->trail().empty())
+            Q_EMIT trailEnded();
         else
             m_session.select({}, this);
         return;

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "panels/FixPopup.h"
 
-#include "panels/LineDiff.h"
+#include "panels/DiffPreview.h"
 #include "panels/PanelPaint.h"
 #include "session/DocumentSession.h"
 #include "theme/Theme.h"
@@ -27,7 +27,6 @@ constexpr int Width = 372;
 constexpr int RowHeight = 46;
 constexpr int HeaderHeight = 34;
 constexpr std::size_t PreviewLines = 10;
-constexpr int PreviewRow = 18;
 
 enum FixRole { DetailRole = Qt::UserRole + 1, IconRole };
 
@@ -75,65 +74,6 @@ private:
 };
 
 } // namespace
-
-/// The lines that the chosen fix takes away and puts in.
-class FixPopup::DiffPreview : public QWidget
-{
-public:
-    DiffPreview(const Theme &theme, QWidget *parent)
-        : QWidget(parent)
-        , m_theme(theme)
-    {
-        setAccessibleName(FixPopup::tr("Preview"));
-    }
-    void setLines(std::vector<DiffLine> lines)
-    {
-        m_lines = std::move(lines);
-        QString words;
-        for (const DiffLine &line : m_lines)
-            words += (line.kind == DiffLine::Kind::Removed ? QLatin1String("− ") : QLatin1String("+ "))
-                + QString::fromStdString(line.text) + u'\n';
-        setAccessibleDescription(words);
-        setFixedHeight(m_lines.empty() ? 0 : static_cast<int>(m_lines.size()) * PreviewRow + 13);
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Tokens &t = m_theme.tokens();
-        QPainter painter(this);
-        painter.setPen(t.border);
-        painter.drawLine(8, 0, width() - 8, 0);
-        painter.setFont(m_theme.monoFont(11));
-        int y = 7;
-        for (const DiffLine &line : m_lines) {
-            const QRect row(7, y, width() - 14, PreviewRow);
-            y += PreviewRow;
-            if (line.kind == DiffLine::Kind::Gap) {
-                painter.setPen(t.text3);
-                painter.drawText(row.adjusted(28, 0, 0, 0), Qt::AlignVCenter, QStringLiteral("⋯"));
-                continue;
-            }
-            const bool added = line.kind == DiffLine::Kind::Added;
-            painter.fillRect(row, added ? t.okTint : t.errorTint);
-            painter.setPen(t.text3);
-            painter.drawText(row.adjusted(0, 0, 26 - row.width(), 0), Qt::AlignVCenter | Qt::AlignRight,
-                             QString::number(line.line));
-            painter.setPen(added ? t.ok : t.error);
-            painter.drawText(row.adjusted(33, 0, 0, 0), Qt::AlignVCenter,
-                             added ? QStringLiteral("+") : QStringLiteral("−"));
-            painter.setPen(t.text);
-            const QString text = QString::fromStdString(line.text).replace(u'\t', QLatin1String("    "));
-            painter.drawText(row.adjusted(47, 0, -4, 0), Qt::AlignVCenter,
-                             painter.fontMetrics().elidedText(text, Qt::ElideRight, row.width() - 51));
-        }
-    }
-
-private:
-    const Theme &m_theme;
-    std::vector<DiffLine> m_lines;
-};
 
 FixPopup *FixPopup::open(DocumentSession &session, const Theme &theme, const Diagnostic &finding, const QRect &anchor,
                          QWidget *parent)

@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 
 namespace stagewright {
 
+class DiffPreview;
 class DocumentSession;
 class Theme;
 
@@ -44,7 +45,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    class DiffPreview;
     FixPopup(DocumentSession &session, const Theme &theme, const Diagnostic &finding, std::vector<Fix> fixes,
              QWidget *parent);
     void place(const QRect &anchor);

@@ -7,12 +7,14 @@
 #include "theme/Theme.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDrag>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
@@ -245,6 +247,20 @@ void PaletteItem::mouseMoveEvent(QMouseEvent *event)
     QAbstractButton::mouseMoveEvent(event);
 }
 
+void PaletteItem::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (m_content.kind != Kind::Image) {
+        QAbstractButton::contextMenuEvent(event);
+        return;
+    }
+    QMenu menu(this);
+    menu.addAction(m_theme.icon(QStringLiteral("square-plus")), tr("Add a stage FROM it"), this,
+                   &PaletteItem::activated);
+    menu.addAction(m_theme.icon(QStringLiteral("git-compare")), tr("Compare with siblings…"), this,
+                   &PaletteItem::comparisonWanted);
+    menu.exec(event->globalPos());
+}
+
 void PaletteItem::startDrag()
 {
     auto *mime = new QMimeData;
@@ -372,6 +388,7 @@ PaletteItem *PalettePanel::addItem(Section &section, PaletteItem::Content conten
     if (!section.grid) {
         section.body->layout()->addWidget(item);
     }
+    connect(item, &PaletteItem::comparisonWanted, this, [this, item] { Q_EMIT comparisonWanted(item->content().id); });
     connect(item, &PaletteItem::activated, this, [this, item] {
         const PaletteItem::Content &what = item->content();
         switch (what.kind) {

@@ -51,6 +51,7 @@ public:
 
 Q_SIGNALS:
     void activated();
+    void comparisonWanted(); ///< Of an image.
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -58,6 +59,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void paintImage(QPainter &painter) const;
@@ -81,6 +83,7 @@ public:
 
 Q_SIGNALS:
     void imageActivated(const QString &reference);
+    void comparisonWanted(const QString &reference);
     void instructionActivated(const QString &text);
     void templateActivated(const QString &id);
 

@@ -3,10 +3,10 @@
 #include "text/FactsTip.h"
 
 #include "lint/ShellStates.h"
+#include "text/FactRows.h"
 #include "theme/Theme.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <set>
 
@@ -53,77 +53,13 @@ private:
     QString m_html;
 };
 
-QString execForm(const std::vector<std::string> &words)
-{
-    if (words.empty())
-        return Words::tr("none");
-    QStringList quoted;
-    for (const std::string &word : words)
-        quoted << u'"' + toText(word) + u'"';
-    return u'[' + quoted.join(QStringLiteral(", ")) + u']';
-}
-
-QString shellOf(const ImageFacts &facts)
-{
-    if (facts.hasShell == Known::No)
-        return Words::tr("none");
-    if (facts.hasShell == Known::Unknown)
-        return {};
-    const QString path = facts.shell.empty() ? Words::tr("yes") : toText(facts.shell);
-    return facts.shellFormWorks == Known::No ? Words::tr("%1; RUN finds no /bin/sh").arg(path) : path;
-}
-
-QString providesOf(const ImageFacts &facts)
-{
-    QStringList words;
-    for (const auto &[name, there] : facts.provides) {
-        const QString word = toText(name);
-        words << (there ? word : Words::tr("no %1").arg(word));
-    }
-    return words.join(QStringLiteral(", "));
-}
-
-QString statusOf(ImageStatus status)
-{
-    switch (status) {
-    case ImageStatus::Current: return Words::tr("current");
-    case ImageStatus::Deprecated: return Words::tr("deprecated");
-    case ImageStatus::EndOfLife: return Words::tr("end of life");
-    case ImageStatus::NeverPublished: return Words::tr("never published");
-    case ImageStatus::Unknown: break;
-    }
-    return {};
-}
-
-QString sizeOf(const ImageFacts &facts)
-{
-    if (!facts.sizeMb)
-        return {};
-    const QString size
-        = Words::tr("%1 MB compressed").arg(QLocale().toString(*facts.sizeMb, 'f', *facts.sizeMb < 10 ? 1 : 0));
-    return facts.sizeSource.empty() ? size : Words::tr("%1 (%2)").arg(size, toText(facts.sizeSource));
-}
-
 void addFacts(Table &table, const ImageFacts &facts, const Tokens &t)
 {
-    table.row(Words::tr("Shell"), shellOf(facts), facts.hasShell == Known::No ? t.error : QColor());
-    table.row(Words::tr("Package manager"),
-              facts.hasPackageManager == Known::No ? Words::tr("none") : toText(facts.packageManager));
-    table.row(Words::tr("libc"), toText(facts.libc));
-    const QString user = toText(facts.user);
-    table.row(Words::tr("User"),
-              facts.uid && user != QString::number(*facts.uid) && !user.isEmpty()
-                  ? Words::tr("%1 (uid %2)").arg(user).arg(*facts.uid)
-                  : user);
-    table.row(Words::tr("ENTRYPOINT"), facts.entrypoint ? execForm(*facts.entrypoint) : QString());
-    table.row(Words::tr("CMD"), facts.cmd ? execForm(*facts.cmd) : QString());
-    table.row(Words::tr("WORKDIR"), toText(facts.workdir));
-    table.row(Words::tr("Provides"), providesOf(facts));
-    table.row(Words::tr("Size"), sizeOf(facts));
-    const bool old = facts.status != ImageStatus::Current && facts.status != ImageStatus::Unknown;
-    table.row(Words::tr("Status"), statusOf(facts.status), old ? t.warn : QColor());
-    if (!facts.replacement.empty())
-        table.row(Words::tr("Use instead"), toText(facts.replacement));
+    for (const FactRow &row : factRows(facts))
+        table.row(row.name, row.value,
+                  row.tone == FactRow::Tone::Bad        ? t.error
+                      : row.tone == FactRow::Tone::Warn ? t.warn
+                                                        : QColor());
 }
 
 QString setAt(const Snapshot &snapshot, InstructionId id)
