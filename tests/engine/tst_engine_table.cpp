@@ -48,6 +48,7 @@ struct Row
     Outcome expected = Outcome::Unknown;
     QByteArray says;
     std::string rule;
+    std::string fix; ///< In the folder `fixes`: the rule whose first fix makes it work.
     Severity severity = Severity::Error;
     QByteArray needs;
 
@@ -91,6 +92,8 @@ Row rowFrom(const QString &path)
             row.says = value;
         else if (name == "finding")
             row.rule = value.toStdString();
+        else if (name == "fix")
+            row.fix = value.toStdString();
         else if (name == "severity")
             row.severity = value == "info" ? Severity::Info : Severity::Warning;
         else if (name == "needs")
@@ -99,6 +102,22 @@ Row rowFrom(const QString &path)
     if (!row.fails() && row.severity == Severity::Error)
         row.severity = Severity::Warning; // nothing stops
     return row;
+}
+
+/// The text after the first fix of the first finding of @p rule; "" when there is none.
+QByteArray fixedText(const Linter &linter, std::string bytes, std::string_view rule)
+{
+    auto text = SourceText::fromBytes(std::move(bytes));
+    const SnapshotPtr snapshot = Snapshot::make(text ? *text : SourceText(), {});
+    for (const Diagnostic &d : linter.check(*snapshot)) {
+        if (d.ruleId != rule)
+            continue;
+        const std::vector<Fix> fixes = linter.fixes(*snapshot, d);
+        return fixes.empty()
+            ? QByteArray()
+            : QByteArray::fromStdString(std::string(fixes.front().transaction.applyTo(snapshot->text()).bytes()));
+    }
+    return {};
 }
 
 } // namespace
@@ -114,12 +133,15 @@ private Q_SLOTS:
     void everyRowIsStated();
     void agreement_data();
     void agreement();
+    void fixes_data();
+    void fixes();
     void cleanupTestCase();
 
 private:
     void read();
+    void skipWhatHasNoImages(std::vector<Row> &rows) const;
     void makeContext();
-    void buildAll();
+    void buildAll(std::vector<Row> &rows) const;
     void happen(Row &row) const;
     void health(Row &row, const QString &tag) const;
     [[nodiscard]] QString missingImage(const Row &row) const;
@@ -128,6 +150,7 @@ private:
     StandIns m_images;
     QTemporaryDir m_context;
     std::vector<Row> m_rows;
+    std::vector<Row> m_fixes;
 };
 
 void EngineTableTest::read()
@@ -139,6 +162,17 @@ void EngineTableTest::read()
         auto text = SourceText::fromBytes(row.text.toStdString());
         row.findings = linter.check(*Snapshot::make(text ? *text : SourceText(), {}));
         m_rows.push_back(std::move(row));
+    }
+    const QDir fixes(QStringLiteral(STAGEWRIGHT_TEST_DATA "/fixes"));
+    for (const QString &name : fixes.entryList({u"*.Dockerfile"_s}, QDir::Files, QDir::Name)) {
+        // The same twice: as it is, and with the fix.
+        Row row = rowFrom(fixes.filePath(name));
+        Row fixed = row;
+        fixed.name += u"-fixed"_s;
+        fixed.expected = Outcome::Works;
+        fixed.text = fixedText(linter, row.text.toStdString(), row.fix);
+        m_fixes.push_back(std::move(row));
+        m_fixes.push_back(std::move(fixed));
     }
 }
 
@@ -218,17 +252,27 @@ void EngineTableTest::happen(Row &row) const
 }
 
 /// Engines are slow and mostly wait: several at once.
-void EngineTableTest::buildAll()
+void EngineTableTest::buildAll(std::vector<Row> &rows) const
 {
     std::atomic<std::size_t> next = 0;
     std::vector<std::jthread> workers;
     for (int worker = 0; worker < 4; ++worker) {
-        workers.emplace_back([this, &next] {
-            for (std::size_t at = next++; at < m_rows.size(); at = next++) {
-                if (m_rows[at].skipped.isEmpty())
-                    happen(m_rows[at]);
+        workers.emplace_back([this, &next, &rows] {
+            for (std::size_t at = next++; at < rows.size(); at = next++) {
+                if (rows[at].skipped.isEmpty())
+                    happen(rows[at]);
             }
         });
+    }
+}
+
+void EngineTableTest::skipWhatHasNoImages(std::vector<Row> &rows) const
+{
+    for (Row &row : rows) {
+        if (row.needs == "musl" && !m_images.musl)
+            row.skipped = u"there is no musl, compiler or x86-64 here"_s;
+        else if (const QString image = missingImage(row); !image.isEmpty())
+            row.skipped = u"there is no stand-in for "_s + image;
     }
 }
 
@@ -249,14 +293,11 @@ void EngineTableTest::initTestCase()
     makeContext();
     qInfo("Docker %s, %lld images in %lld ms", qPrintable(m_docker->version()), qlonglong(m_images.names.size()),
           clock.restart());
-    for (Row &row : m_rows) {
-        if (row.needs == "musl" && !m_images.musl)
-            row.skipped = u"there is no musl, compiler or x86-64 here"_s;
-        else if (const QString image = missingImage(row); !image.isEmpty())
-            row.skipped = u"there is no stand-in for "_s + image;
+    for (std::vector<Row> *rows : {&m_rows, &m_fixes}) {
+        skipWhatHasNoImages(*rows);
+        buildAll(*rows);
     }
-    buildAll();
-    qInfo("%zu Dockerfiles in %lld ms", m_rows.size(), clock.elapsed());
+    qInfo("%zu Dockerfiles in %lld ms", m_rows.size() + m_fixes.size(), clock.elapsed());
 }
 
 /// Whether or not there is an engine: the comments on top of the rows can be read.
@@ -299,6 +340,31 @@ void EngineTableTest::agreement()
         QSKIP(qPrintable(u"Nobody has written %1 yet."_s.arg(QString::fromStdString(row.rule))));
     if (row.fails() || !row.rule.empty())
         QVERIFY2(row.isFound(), said.constData());
+}
+
+void EngineTableTest::fixes_data()
+{
+    QTest::addColumn<int>("index");
+    for (std::size_t at = 0; at < m_fixes.size(); at += 2)
+        QTest::newRow(qPrintable(m_fixes[at].name)) << int(at);
+}
+
+/// What failed fails, and with the fix it works and says what it is to say.
+void EngineTableTest::fixes()
+{
+    QFETCH(int, index);
+    const Row &before = m_fixes[std::size_t(index)];
+    const Row &after = m_fixes[std::size_t(index) + 1];
+    if (!before.skipped.isEmpty())
+        QSKIP(qPrintable(u"Not built: "_s + before.skipped));
+    QVERIFY2(!after.text.isEmpty(), before.fix.c_str());
+    if (!after.skipped.isEmpty())
+        QSKIP(qPrintable(u"Not built: "_s + after.skipped));
+    const QByteArray happened = QByteArray(outcomeNames[std::size_t(before.actual)]) + ":\n" + before.words;
+    QVERIFY2(before.actual == before.expected, happened.constData());
+    const QByteArray then = after.text + QByteArray(outcomeNames[std::size_t(after.actual)]) + ":\n" + after.words;
+    QVERIFY2(after.actual == Outcome::Works, then.constData());
+    QVERIFY2(after.words.contains(after.says), then.constData());
 }
 
 void EngineTableTest::cleanupTestCase()

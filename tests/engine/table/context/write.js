@@ -1,0 +1,2 @@
+require("fs").writeFileSync("/data/greeting", "hello written");
+console.log(require("fs").readFileSync("/data/greeting", "utf8"));
