@@ -6,7 +6,6 @@
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
-#include <array>
 
 namespace stagewright::rules {
 
@@ -22,7 +21,7 @@ bool mayBeMounted(const RuleContext &context, const Instruction &run, const std:
         paths, [&](const std::string &path) { return lint::mountProvides(run, path, *at.workdir, {}) != Known::No; });
 }
 
-void checkExec(const RuleContext &context, std::vector<Diagnostic> &out)
+void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     for (const Instruction &run : context.snapshot.tree().instructions()) {
         if (run.kind != InstructionKind::Run || !run.execForm || run.args.empty() || run.args.front().value.empty())
@@ -46,7 +45,7 @@ void checkExec(const RuleContext &context, std::vector<Diagnostic> &out)
     }
 }
 
-void fixExec(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
+void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     fixes::redundantPackages(context, diagnostic.instruction, out);
     fixes::redundantFolder(context, diagnostic.instruction, out);
@@ -57,44 +56,6 @@ void fixExec(const RuleContext &context, const Diagnostic &diagnostic, std::vect
                                  "when its work is done elsewhere", out);
 }
 
-/// Probes that people write, and that are in no image without a shell.
-void checkHealthProgram(const RuleContext &context, std::vector<Diagnostic> &out)
-{
-    std::vector<InstructionId> told;
-    for (const Stage &stage : context.snapshot.graph().stages()) {
-        const StageState &state = context.states.stage(stage.id);
-        if (!state.decisive || state.healthcheck == InstructionId::None
-            || std::ranges::find(told, state.healthcheck) != told.end())
-            continue;
-        const Instruction &check = context.snapshot.tree().instruction(state.healthcheck);
-        if (check.kind != InstructionKind::Healthcheck || check.isShellForm() || check.args.size() < 2)
-            continue;
-        const std::string program(check.args[1].value);
-        if (context.states.hasProgramAtEnd(stage.id, program) != Known::No)
-            continue;
-        told.push_back(check.id);
-        Diagnostic d = diagnosticFor(context, check, Severity::Warning);
-        d.title = "HEALTHCHECK starts " + program + ", which this image does not have";
-        d.message = "HEALTHCHECK starts " + program + ", and " + imageWords(state) + " has no such program.";
-        d.why = "A health check runs inside the container, so its program has to be there. " + imageWords(state)
-            + " has neither curl nor wget nor a shell. The build goes through and the program runs, but every check "
-              "fails, so the "
-              "container is \"unhealthy\" for ever:\n\n    OCI runtime exec failed: exec failed: unable to start "
-              "container process: exec: \""
-            + program + "\": executable file not found in $PATH";
-        d.how = "Let the application check itself: HEALTHCHECK CMD [\"/app\", \"health\"]. Or copy a static probe into "
-                "the image. Or "
-                "leave the check to the platform, which asks from outside, and say HEALTHCHECK NONE.";
-        d.hint = "no " + fileNameOf(program) + " here";
-        out.push_back(std::move(d));
-    }
-}
-
-void fixHealthProgram(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
-{
-    fixes::noHealthcheck(context, diagnostic.instruction, out);
-}
-
 } // namespace
 
 const Rule execFormRunProgramAbsent{
@@ -102,17 +63,8 @@ const Rule execFormRunProgramAbsent{
     .name = "exec-form-run-program-absent",
     .severity = Severity::Error,
     .summary = "RUN in exec form starts a program that the image does not have",
-    .check = checkExec,
-    .fix = fixExec,
-};
-
-const Rule healthcheckProgramAbsent{
-    .id = "SW011",
-    .name = "healthcheck-program-absent",
-    .severity = Severity::Warning,
-    .summary = "HEALTHCHECK starts a program that the image does not have",
-    .check = checkHealthProgram,
-    .fix = fixHealthProgram,
+    .check = check,
+    .fix = fix,
 };
 
 } // namespace stagewright::rules
