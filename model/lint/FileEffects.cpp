@@ -21,13 +21,6 @@ std::string_view baseName(std::string_view path)
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-bool isArchive(std::string_view name)
-{
-    static constexpr std::array<std::string_view, 10> endings{".tar",     ".tar.gz", ".tgz",     ".tar.xz", ".txz",
-                                                              ".tar.bz2", ".tbz2",   ".tar.zst", ".tzst",   ".tar.lz"};
-    return std::ranges::any_of(endings, [name](std::string_view e) { return name.ends_with(e); });
-}
-
 /// Whether a source looks like a folder that may hold a whole file system, or is one that the text does not name.
 /// What is called "server" or "app.jar" is taken for a file; "rootfs", "out" or "*" may hold anything.
 bool mayHoldPrograms(std::string_view source, bool add)
@@ -89,6 +82,13 @@ Known sourceProvides(std::string_view source, std::string_view target, std::stri
 }
 
 } // namespace
+
+bool isArchive(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 10> endings{".tar",     ".tar.gz", ".tgz",     ".tar.xz", ".txz",
+                                                              ".tar.bz2", ".tbz2",   ".tar.zst", ".tzst",   ".tar.lz"};
+    return std::ranges::any_of(endings, [name](std::string_view e) { return name.ends_with(e); });
+}
 
 std::string expandKnown(std::string_view text, const Variables &variables)
 {
@@ -241,29 +241,41 @@ Known runProvides(const Instruction &instruction, std::string_view path)
     return instruction.heredocs.empty() ? Known::No : Known::Unknown;
 }
 
+std::vector<MountWords> mountsOf(const Instruction &run, std::string_view workdir, const Variables &variables)
+{
+    std::vector<MountWords> mounts;
+    for (const Flag &flag : run.flags) {
+        if (flag.name != "mount")
+            continue;
+        MountWords mount;
+        mount.flag = &flag;
+        for (const auto &[key, value] : mountOptions(flag.value)) {
+            if (key == "type")
+                mount.type = value;
+            else if (key == "target" || key == "dst" || key == "destination")
+                mount.target = expandKnown(value, variables);
+            else if (key == "source" || key == "src")
+                mount.source = expandKnown(value, variables);
+            else if (key == "from")
+                mount.from = value;
+        }
+        if (!mount.target.empty() && mount.target.find('$') == std::string::npos)
+            mount.target = joinPath(workdir, mount.target);
+        mounts.push_back(std::move(mount));
+    }
+    return mounts;
+}
+
 Known mountProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
                     const Variables &variables)
 {
     const std::string wanted = canonicalProgram(path);
-    for (const Flag &flag : instruction.flags) {
-        if (flag.name != "mount")
+    for (const MountWords &mount : mountsOf(instruction, workdir, variables)) {
+        if (mount.target.empty() || (mount.type != "bind" && !(mount.type == "cache" && !mount.from.empty())))
             continue;
-        std::string_view type = "bind";
-        std::string target;
-        bool from = false;
-        for (const auto &[key, value] : mountOptions(flag.value)) {
-            if (key == "type")
-                type = value;
-            else if (key == "target" || key == "dst" || key == "destination")
-                target = expandKnown(value, variables);
-            else if (key == "from")
-                from = true;
-        }
-        if (target.empty() || (type != "bind" && !(type == "cache" && from)))
-            continue;
-        if (target.find('$') != std::string::npos)
+        if (mount.target.find('$') != std::string::npos)
             return Known::Unknown;
-        const std::string folder = canonicalProgram(joinPath(workdir, target));
+        const std::string folder = canonicalProgram(mount.target);
         if (isAtOrAbove(folder, wanted) || (folder == "/usr" && wanted.starts_with("/bin/")))
             return Known::Unknown;
     }

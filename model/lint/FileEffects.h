@@ -29,12 +29,28 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 /// Whether @p folder is @p path or one of the folders above it. Both absolute and without a slash at the end.
 [[nodiscard]] bool isAtOrAbove(std::string_view folder, std::string_view path);
 
+/// Whether a name is that of an archive that ADD unpacks.
+[[nodiscard]] bool isArchive(std::string_view name);
+
 /// Yes: a COPY or ADD puts a file at @p path. Unknown: it may. No: it does not.
 [[nodiscard]] Known copyProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
                                  const Variables &variables);
 
 /// The same for a RUN that gets started.
 [[nodiscard]] Known runProvides(const Instruction &instruction, std::string_view path);
+
+/// One `--mount` of a RUN, as far as programs that it brings go.
+struct MountWords
+{
+    std::string type = "bind"; ///< "bind", "cache", "tmpfs", "secret", "ssh".
+    std::string from;          ///< Stage or image, as written; "" for none.
+    std::string source;        ///< "" for the whole of `from`.
+    std::string target;        ///< Absolute, no slash at the end; may hold a variable that is not known.
+    const Flag *flag = nullptr;
+};
+
+[[nodiscard]] std::vector<MountWords> mountsOf(const Instruction &run, std::string_view workdir,
+                                               const Variables &variables);
 
 /// Whether a mount of this RUN may hold @p path while it runs.
 [[nodiscard]] Known mountProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,

@@ -15,7 +15,7 @@ public:
     ShellStateBuilder(const Snapshot &snapshot, const Catalog &catalog)
         : m_snapshot(snapshot)
         , m_catalog(catalog)
-        , d(std::make_unique<ShellStates::Data>(snapshot))
+        , d(std::make_unique<ShellStates::Data>(snapshot, catalog))
     {
     }
 

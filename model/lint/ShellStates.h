@@ -3,11 +3,14 @@
 #pragma once
 
 #include "catalog/Catalog.h"
+#include "catalog/Releases.h"
+#include "lint/BuildProducts.h"
 #include "lint/ImagePrograms.h"
 #include "semantics/Snapshot.h"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +99,28 @@ struct FileOrigin
     std::string path; ///< The path in the source: absolute in a stage or image, relative to the context otherwise.
 };
 
+/// The system that an image holds, as far as programs care about it.
+struct ImageTraits
+{
+    std::string libc;        ///< "glibc", "musl", "none"; "" not known.
+    bool libcByName = false; ///< Only a naming convention says so: never good for an error.
+    ImageRelease release;
+};
+
+/// Something in a stage that was made elsewhere and depends on the system it was made on.
+struct CopiedBinary
+{
+    InstructionId copy = InstructionId::None; ///< The COPY of this stage's chain that brought it.
+    lint::BuildProduct product;               ///< Its path is where it was made.
+    const ImageTraits *madeOn = nullptr;      ///< Never null.
+    StageId madeIn = StageId::None;           ///< None: it is part of an image.
+    std::string image;                        ///< The image that it was made on or is part of, as people write it.
+    std::string path;                         ///< Where it is now: absolute.
+
+    /// The C library that it needs; "" not known.
+    [[nodiscard]] const std::string &libc() const { return product.libc.empty() ? madeOn->libc : product.libc; }
+};
+
 /// What is known about a stage as a whole.
 struct StageState
 {
@@ -154,6 +179,16 @@ public:
     /// The last copy in front of @p before (None: the end of the stage) that puts something at @p path (absolute) or at
     /// a folder above it. A RUN behind it may have changed the file.
     [[nodiscard]] std::optional<FileOrigin> originOf(StageId stage, InstructionId before, std::string_view path) const;
+    /// The system of the image that @p stage starts from, and of any other image.
+    [[nodiscard]] const ImageTraits &traits(StageId stage) const;
+    [[nodiscard]] const ImageTraits &traits(std::string_view reference) const;
+    /// What the RUNs of the stage's chain make, in order. Read at the first question and kept, as the next is: a set of
+    /// states belongs to one thread.
+    [[nodiscard]] std::span<const lint::BuildProduct> products(StageId stage) const;
+    /// What its COPYs bring that depends on another system, through any number of stages.
+    [[nodiscard]] std::span<const CopiedBinary> binaries(StageId stage) const;
+    /// Whether programs for @p libc find their loader at the end of @p stage.
+    [[nodiscard]] Known hasLoader(StageId stage, std::string_view libc) const;
     /// @p text with the variables that are known at the end of @p stage.
     [[nodiscard]] std::string expanded(StageId stage, std::string_view text) const;
 

@@ -20,12 +20,14 @@ struct FileEffect
 
 struct ShellStates::Data
 {
-    explicit Data(const Snapshot &document)
+    Data(const Snapshot &document, const Catalog &images)
         : snapshot(document)
+        , catalog(images)
     {
     }
 
     const Snapshot &snapshot;
+    const Catalog catalog; ///< Shares its data.
     std::vector<StageState> stages;
     std::vector<InstructionState> states;
     std::vector<std::vector<FileEffect>> effects; ///< Per stage.
@@ -36,6 +38,10 @@ struct ShellStates::Data
     std::deque<UserState> users;
     std::deque<EnvValue> env;
     InstructionState nothing;
+    // Made at the first question.
+    mutable std::map<std::string, ImageTraits, std::less<>> traits;
+    mutable std::vector<std::optional<lint::ProductReader>> products;       ///< Per stage.
+    mutable std::vector<std::optional<std::vector<CopiedBinary>>> binaries; ///< Per stage.
 
     /// The chain of a stage from its base on: what changed files before @p end of @p stage (None: all of it). @p each
     /// gets an effect and the stage that it stands in, and returns false to stop.

@@ -4,11 +4,13 @@
 
 #include "lint/CommandLine.h"
 #include "lint/FileEffects.h"
+#include "lint/LooseCommands.h"
 #include "lint/fixes/FixBuilder.h"
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace stagewright::fixes {
 
@@ -59,73 +61,6 @@ bool builds(const std::vector<std::string> &command)
     });
 }
 
-/// Words of a command line, split at blanks, with the operators that separate commands taken out; good enough to see
-/// which programs run, wherever a variable or a pipe keeps lint::readCommands from saying more.
-void appendCommands(std::string_view text, std::vector<std::vector<std::string>> &commands)
-{
-    std::vector<std::string> words;
-    const auto finish = [&] {
-        if (!words.empty())
-            commands.push_back(std::move(words));
-        words.clear();
-    };
-    std::string word;
-    char quote = 0;
-    const auto flush = [&] {
-        // Assignments in front of a command belong to its environment; they are kept behind it for who looks for them.
-        if (!word.empty())
-            words.push_back(std::move(word));
-        word.clear();
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quote) {
-            if (c == quote)
-                quote = 0;
-            else
-                word += c;
-        } else if (c == '\'' || c == '"') {
-            quote = c;
-        } else if (c == '&' || c == '|' || c == ';' || c == '\n' || c == '(' || c == ')') {
-            flush();
-            finish();
-        } else if (edit::detail::isBlankChar(c)) {
-            flush();
-        } else {
-            word += c;
-        }
-    }
-    flush();
-    finish();
-}
-
-bool isAssignment(const std::string &word)
-{
-    const std::size_t equals = word.find('=');
-    return equals != std::string::npos && equals > 0 && word.find_first_of("/-.") > equals;
-}
-
-void readRun(const Snapshot &snapshot, const Instruction &run, std::vector<std::vector<std::string>> &commands)
-{
-    const std::size_t first = commands.size();
-    if (run.isShellForm()) {
-        appendCommands(run.arguments, commands);
-        for (const Heredoc &document : run.heredocs)
-            appendCommands(snapshot.text().slice(document.body), commands);
-    } else {
-        std::vector<std::string> words;
-        for (const Argument &argument : run.args)
-            words.emplace_back(argument.value);
-        if (!words.empty())
-            commands.push_back(std::move(words));
-    }
-    for (std::size_t i = first; i < commands.size(); ++i) {
-        std::vector<std::string> &words = commands[i];
-        const auto program = std::ranges::find_if_not(words, isAssignment);
-        std::rotate(words.begin(), program, words.end());
-    }
-}
-
 /// What the container starts: the document's ENTRYPOINT and CMD; a script that the image has as entrypoint hands over.
 void readStart(SplitSource &source)
 {
@@ -143,8 +78,7 @@ void readStart(SplitSource &source)
         lint::ExecForm words = lint::readExecForm(instruction.arguments);
         if (!words.refusal.empty()
             && instruction.arguments.find_first_of("$`|&;<>?[{~\\\"'") == std::string_view::npos) {
-            std::vector<std::vector<std::string>> commands;
-            appendCommands(instruction.arguments, commands);
+            std::vector<lint::Words> commands = lint::looseCommands(instruction.arguments);
             if (commands.size() == 1)
                 words = {commands.front(), {}};
         }
@@ -308,7 +242,8 @@ std::optional<SplitSource> splitSource(const RuleContext &context, StageId stage
     SplitSource source{context, stageId, state, language, {}, {}, state.workdirAtEnd, {}, {}, {}};
     for (const Instruction &instruction : context.snapshot.instructionsOf(stageId)) {
         if (instruction.kind == InstructionKind::Run)
-            readRun(context.snapshot, instruction, source.commands);
+            std::ranges::move(lint::looseCommands(context.snapshot.text(), instruction),
+                              std::back_inserter(source.commands));
         if (instruction.kind == InstructionKind::Onbuild)
             return std::nullopt; // made for others to build on
     }

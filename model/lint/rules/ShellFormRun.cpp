@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/fixes/ShellFixes.h"
+#include "lint/rules/BorrowedShell.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
 
@@ -31,6 +32,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         const StageState &state = context.states.stage(context.snapshot.graph().stageOf(run.id));
         if (at.shell->isDefault() && hasShellElsewhere(state, *at.shell))
             continue; // SW002 knows where the shell is
+        if (needsShellBehindCache(context, run))
+            continue; // SW037 says that caches bring none
         const std::string shell(at.shell->program());
         Diagnostic d = diagnosticFor(context, run, severityFor(state, Severity::Error));
         d.title = "RUN needs " + shell + ", and this image has none";

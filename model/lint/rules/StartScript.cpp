@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/CommandLine.h"
+#include "lint/FileEffects.h"
+#include "lint/fixes/FixBuilder.h"
+#include "lint/rules/CopiedBinaries.h"
+#include "lint/rules/Rules.h"
+#include "lint/rules/ShellText.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace stagewright::rules {
+
+namespace {
+
+constexpr int mostHops = 16; // stages that one file may come through
+
+/// The interpreter that the text of a file asks for in its first line: "/bin/sh", or for env the name behind it.
+struct Interpreter
+{
+    std::string program; ///< "" when the file is no script.
+    bool byEnv = false;
+};
+
+Interpreter interpreterOf(std::string_view text)
+{
+    if (!text.starts_with("#!"))
+        return {};
+    text = text.substr(
+        2, text.find_first_of("\r\n") == std::string_view::npos ? text.npos : text.find_first_of("\r\n") - 2);
+    const auto word = [&] {
+        text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+        const std::string_view first = text.substr(0, text.find_first_of(" \t"));
+        text.remove_prefix(first.size());
+        return first;
+    };
+    const std::string_view program = word();
+    return {std::string(program), fileNameOf(program) == "env"};
+}
+
+/// What `printf '#!/bin/sh\n…' > path` or `echo` of a RUN writes; "" when it does not, or nobody can tell.
+std::string writtenBy(const Instruction &run, std::string_view workdir, std::string_view path)
+{
+    if (run.kind != InstructionKind::Run || !run.isShellForm() || !run.heredocs.empty())
+        return {};
+    for (const lint::SimpleCommand &command : lint::readCommands(run.arguments).commands) {
+        if (command.outputFile.empty() || command.append || command.words.size() < 2
+            || (command.words.front() != "printf" && command.words.front() != "echo")
+            || lint::joinPath(workdir, command.outputFile) != path)
+            continue;
+        std::size_t first = 1;
+        while (first + 1 < command.words.size() && command.words[first].starts_with('-'))
+            ++first;
+        std::string text = command.words[first];
+        // printf '%s\n' '#!/bin/sh' 'exec /app'
+        if (command.words.front() == "printf" && text.starts_with("%s") && first + 1 < command.words.size())
+            text = command.words[first + 1];
+        if (const std::size_t newline = text.find("\\n"); newline != std::string::npos)
+            text.replace(newline, 2, "\n");
+        return text;
+    }
+    return {};
+}
+
+/// The text of a here-document that a COPY writes to @p path; "" for none.
+std::string documentAt(const RuleContext &context, const CopiedFiles &copy, std::string_view path)
+{
+    for (const Heredoc &document : copy.instruction->heredocs) {
+        const std::string there = copy.intoFolder ? lint::joinPath(copy.destination, document.name) : copy.destination;
+        if (there == path)
+            return std::string(context.snapshot.text().slice(document.body));
+    }
+    return {};
+}
+
+/// What is known about the file that a container starts.
+struct StartFile
+{
+    std::string text;   ///< Its beginning; "" when it comes from outside.
+    bool found = false; ///< A COPY or RUN of this document puts it there.
+};
+
+StartFile startFile(const RuleContext &context, StageId stage, std::string path)
+{
+    StartFile result;
+    for (int hop = 0; hop < mostHops; ++hop) {
+        const StageState &state = context.states.stage(stage);
+        InstructionId written = InstructionId::None;
+        for (const StageId part : state.chain) {
+            for (const Instruction &run : context.snapshot.instructionsOf(part)) {
+                std::string text = writtenBy(run, *context.states.at(run.id).workdir, path);
+                if (!text.empty() && run.id > written) {
+                    result = {std::move(text), true};
+                    written = run.id;
+                }
+            }
+        }
+        const auto origin = context.states.originOf(stage, InstructionId::None, path);
+        if (!origin || (written != InstructionId::None && written > origin->copy.at))
+            return result;
+        result.found = true;
+        if (!origin->copy.instruction->heredocs.empty()) {
+            result.text = documentAt(context, origin->copy, path);
+            return result;
+        }
+        if (origin->copy.from == StageId::None || origin->copy.from >= stage)
+            return result;
+        stage = origin->copy.from;
+        path = origin->path;
+    }
+    return result;
+}
+
+/// Alpine has BusyBox' shell and no bash, unless somebody installs it.
+bool lacksBash(const RuleContext &context, const StageState &state)
+{
+    if (!state.rootReference.starts_with("docker.io/library/alpine:"))
+        return false;
+    return std::ranges::none_of(state.chain, [&](StageId part) {
+        return std::ranges::any_of(context.snapshot.instructionsOf(part), [](const Instruction &instruction) {
+            const bool copies = instruction.kind == InstructionKind::Copy || instruction.kind == InstructionKind::Add;
+            const bool runs = instruction.kind == InstructionKind::Run;
+            // A copied folder or a script that is run may bring it.
+            return (copies && instruction.flag("from"))
+                || ((copies || runs) && instruction.heredocs.empty()
+                    && (instruction.arguments.find("bash") != std::string_view::npos
+                        || (runs && instruction.arguments.find(".sh") != std::string_view::npos
+                            && !instruction.arguments.starts_with("chmod "))));
+        });
+    });
+}
+
+bool isAbsent(const RuleContext &context, const StageState &state, StageId stage, const std::string &program)
+{
+    if (program == "/bin/bash" && lacksBash(context, state))
+        return true;
+    return context.states.hasProgramAtEnd(stage, program) == Known::No;
+}
+
+struct Finding
+{
+    InstructionId start = InstructionId::None;
+    StageId stage = StageId::None;
+    std::string path;
+    std::string interpreter;
+    bool sure = false; ///< The file's text is known.
+};
+
+std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage)
+{
+    const StageState &state = context.states.stage(stage.id);
+    const StartWords &words = state.entrypointAtEnd.words.empty() ? state.cmdAtEnd : state.entrypointAtEnd;
+    if (!state.decisive || !state.facts || words.setBy == InstructionId::None || words.shellForm)
+        return std::nullopt;
+    for (const std::string &path : startedPaths(context, stage.id)) {
+        const StartFile file = startFile(context, stage.id, path);
+        if (!file.found)
+            continue;
+        const Interpreter interpreter = interpreterOf(file.text);
+        Finding finding{words.setBy, stage.id, path, interpreter.program, true};
+        if (file.text.empty() && path.ends_with(".sh"))
+            finding = {words.setBy, stage.id, path, "/bin/sh", false};
+        if (finding.interpreter.empty() || !isAbsent(context, state, stage.id, finding.interpreter))
+            return std::nullopt;
+        return finding;
+    }
+    return std::nullopt;
+}
+
+void check(const RuleContext &context, std::vector<Diagnostic> &out)
+{
+    for (const Stage &stage : context.snapshot.graph().stages()) {
+        const auto finding = findingFor(context, stage);
+        if (!finding)
+            continue;
+        const StageState &state = context.states.stage(stage.id);
+        const Instruction &start = context.snapshot.tree().instruction(finding->start);
+        const std::string keyword(keywordOf(start.kind));
+        Diagnostic d
+            = diagnosticFor(context, start, finding->sure ? severityFor(state, Severity::Error) : Severity::Warning);
+        d.title = "The script needs " + finding->interpreter + ", and this image has none";
+        d.message = keyword + " starts " + finding->path
+            + (finding->sure ? ", whose first line names " : ", by its name a script for ") + finding->interpreter
+            + ", and " + imageWords(state) + " does not have it.";
+        d.why = "A script is not started itself: the kernel reads its first line (#!" + finding->interpreter
+            + ") and starts that program with the script as its argument. "
+            + (state.facts->hasShell == Known::No ? absenceWords(context.snapshot, state, finding->interpreter)
+                                                  : imageWords(state) + " has no " + finding->interpreter + '.')
+            + " The build goes through; the container stops at once with:\n\n    exec " + finding->path
+            + ": no such file or directory\n\nThe script is there. Its interpreter is what the message is about.";
+        d.how = "Start the program itself and let it do what the script does: " + keyword
+            + " [\"/app\", …]. Settings go into ENV, work that needs a shell into a build stage.\n\nOr run on an image "
+              "that "
+              "has "
+            + finding->interpreter + '.';
+        if (!finding->sure)
+            d.how += "\n\nWhether it is a script is not in this file: only its name says so.";
+        d.hint = "no " + fileNameOf(finding->interpreter) + " here";
+        out.push_back(std::move(d));
+    }
+}
+
+void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
+{
+    for (const Stage &stage : context.snapshot.graph().stages()) {
+        const auto finding = findingFor(context, stage);
+        if (!finding || finding->start != diagnostic.instruction || !finding->sure)
+            continue;
+        const Instruction &start = context.snapshot.tree().instruction(finding->start);
+        fixes::FixBuilder builder(context.snapshot);
+        if (finding->interpreter == "/bin/bash" && context.states.stage(stage.id).facts->packageManager == "apk") {
+            builder.insertAbove(start, builder.keyword("RUN") + " apk add --no-cache bash");
+            out.push_back(builder.finish("Install bash", "adds RUN apk add --no-cache bash above", "terminal", false));
+        } else if (finding->interpreter == "/bin/sh") {
+            builder.insertAbove(start, builder.keyword("COPY") + " --from=busybox:musl /bin/sh /bin/sh");
+            out.push_back(builder.finish("Copy a shell from busybox:musl", "the final image then carries a shell",
+                                         "terminal", false));
+        }
+        return;
+    }
+}
+
+} // namespace
+
+const Rule startScript{
+    .id = "SW013",
+    .name = "start-script-without-interpreter",
+    .severity = Severity::Error,
+    .summary = "The container starts a script whose interpreter the image does not have",
+    .check = check,
+    .fix = fix,
+};
+
+} // namespace stagewright::rules

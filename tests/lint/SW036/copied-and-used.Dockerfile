@@ -1,0 +1,4 @@
+FROM scratch
+COPY --from=busybox:musl /bin/ /bin/
+COPY app /app
+ENTRYPOINT /app --verbose

@@ -1,0 +1,4 @@
+FROM gcr.io/distroless/static-debian13
+COPY site.tar.gz /srv/www/
+COPY app /app
+ENTRYPOINT ["/app"]
