@@ -26,6 +26,18 @@ std::string landedShell(const CopiedFiles &copy, const std::string &source, cons
     return {};
 }
 
+/// Whether a source looks like a shell or a folder of programs; most copies are of something else.
+bool mayBringShell(const Instruction &copy)
+{
+    return std::ranges::any_of(copy.args, [](const Argument &argument) {
+        std::string_view path = argument.value;
+        while (path.ends_with('/'))
+            path.remove_suffix(1);
+        const std::string_view name = path.substr(path.rfind('/') + 1);
+        return lint::isShellName(name) || name == "bin" || name.find('$') != std::string_view::npos;
+    });
+}
+
 } // namespace
 
 bool hasStaticShell(std::string_view image, const ImageTraits &traits)
@@ -45,6 +57,8 @@ std::vector<ShellCopy> shellCopies(const RuleContext &context)
         const Instruction &copy = context.snapshot.tree().instruction(reference.instruction);
         const StageState &state = context.states.stage(reference.inStage);
         if (copy.kind != InstructionKind::Copy || !state.facts || state.facts->hasShell != Known::No)
+            continue;
+        if (!mayBringShell(copy))
             continue;
         const bool fromStage = reference.kind == ReferenceKind::Stage;
         if (!fromStage && reference.kind != ReferenceKind::Image)

@@ -42,7 +42,8 @@ Interpreter interpreterOf(std::string_view text)
 /// What `printf '#!/bin/sh\n…' > path` or `echo` of a RUN writes; "" when it does not, or nobody can tell.
 std::string writtenBy(const Instruction &run, std::string_view workdir, std::string_view path)
 {
-    if (run.kind != InstructionKind::Run || !run.isShellForm() || !run.heredocs.empty())
+    if (run.kind != InstructionKind::Run || !run.isShellForm() || !run.heredocs.empty()
+        || run.arguments.find("#!") == std::string_view::npos)
         return {};
     for (const lint::SimpleCommand &command : lint::readCommands(run.arguments).commands) {
         if (command.outputFile.empty() || command.append || command.words.size() < 2
@@ -152,6 +153,9 @@ std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage
     const StageState &state = context.states.stage(stage.id);
     const StartWords &words = state.entrypointAtEnd.words.empty() ? state.cmdAtEnd : state.entrypointAtEnd;
     if (!state.decisive || !state.facts || words.setBy == InstructionId::None || words.shellForm)
+        return std::nullopt;
+    // Most images have whatever a script may ask for.
+    if (state.facts->shellFormWorks == Known::Yes && !state.rootReference.starts_with("docker.io/library/alpine:"))
         return std::nullopt;
     for (const std::string &path : startedPaths(context, stage.id)) {
         const StartFile file = startFile(context, stage.id, path);
