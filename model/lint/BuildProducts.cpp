@@ -163,6 +163,13 @@ void ProductReader::readCommand(const Call &call)
         readRustc(call);
     else if (program == "jlink")
         readJlink(call);
+    else if (program == "docker-php-ext-install" || (program == "pecl" && call.has("install")))
+        add({.kind = ProductKind::SharedLibrary,
+             .path = "/usr/local/lib/php/extensions",
+             .folder = true,
+             .linking = Linking::Dynamic,
+             .command = call.program},
+            call);
     else if (contains(node, program))
         readNode(call);
     else if (program == "pip" || program == "uv" || program == "poetry" || program == "virtualenv"

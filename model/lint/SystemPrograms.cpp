@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/SystemPrograms.h"
 
+#include "lint/ImagePrograms.h"
+
 #include <algorithm>
 #include <array>
 
@@ -73,6 +75,9 @@ std::optional<BuildProduct> systemProduct(std::string_view repository, std::stri
     }
     if (isLibrary(name))
         return product(ProductKind::SharedLibrary, path, false, Linking::Dynamic, name);
+    // Shells have a rule of their own, and BusyBox is often static.
+    if (isShellName(name) || repository == "docker.io/library/busybox")
+        return std::nullopt;
     static constexpr std::array<std::string_view, 4> folders{"/bin", "/usr/bin", "/sbin", "/usr/sbin"};
     if (std::ranges::find(folders, folder) == folders.end() || name.empty()
         || name.find_first_of("*?[$.") != std::string_view::npos || name.find("static") != std::string_view::npos)

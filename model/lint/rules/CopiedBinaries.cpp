@@ -138,7 +138,7 @@ std::string productWords(const CopiedBinary &binary)
     case NodeModules:
     case PythonPackages: return binary.path + made;
     case PythonEnvironment: return "the environment " + binary.path + made;
-    case SharedLibrary: return "the library " + binary.path + made;
+    case SharedLibrary: return (product.folder ? "the libraries in " : "the library ") + binary.path + made;
     case JavaRuntime: return "the Java runtime " + binary.path + made;
     default: break;
     }
