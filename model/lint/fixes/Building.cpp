@@ -115,12 +115,30 @@ std::string copyLines(const FixBuilder &builder, const Snapshot &snapshot, const
     return lines;
 }
 
-/// The RUN as it is written in the builder.
-std::string movedRun(const RuleContext &context, const FixBuilder &builder, const Instruction &run, const Plan &plan)
+/// What @p run does, as a command that starts in the same folder although the builder's is @p folder; "" when nothing
+/// has to be said.
+std::string commandElsewhere(const RuleContext &context, const Instruction &run, const std::string &folder)
 {
-    if (plan.prefix.empty() && plan.products.command.empty())
-        return builder.linesOf(run);
+    const std::string &here = *context.states.at(run.id).workdir;
+    const bool same = here == folder || (folder.empty() && here == "/");
+    if (here.empty() || same || !run.isShellForm() || !run.heredocs.empty())
+        return {};
+    return "mkdir -p " + here + " && cd " + here + " && "
+        + std::string(edit::detail::trimmed(context.snapshot.text().slice(run.argumentsRange)));
+}
+
+/// The RUN as it is written in the builder, where @p folder is the working directory.
+std::string movedRun(const RuleContext &context, const FixBuilder &builder, const Instruction &run, const Plan &plan,
+                     const std::string &folder)
+{
     std::string command = plan.products.command;
+    if (command.empty() && plan.prefix.empty()) {
+        // Nobody knows what it works on: it has to be in the folder that it was written for.
+        if (!plan.products.certain)
+            command = commandElsewhere(context, run, folder);
+        if (command.empty())
+            return builder.linesOf(run);
+    }
     if (!plan.prefix.empty()) {
         command = "mkdir -p";
         for (const std::string &path : plan.products.paths)
@@ -180,7 +198,7 @@ void intoNewStage(const RuleContext &context, const Instruction &run, const Plan
         out.push_back({title, detail, "move-right", {}, plan.products.certain});
         return;
     }
-    std::string moved = movedRun(context, builder, run, plan);
+    std::string moved = movedRun(context, builder, run, plan, facts->workdir);
     while (moved.ends_with('\n') || moved.ends_with('\r'))
         moved.pop_back();
     const auto added = edit::addStage(snapshot, {.base = image, .name = name, .instructions = {moved}, .comment = {}},
@@ -231,7 +249,8 @@ void moveToBuilder(const RuleContext &context, InstructionId runId, std::vector<
     FixBuilder builder(snapshot);
     const std::string name = edit::detail::nameForFrom(snapshot, source).value_or(std::to_string(indexOf(source)));
     const std::string lines = copyLines(builder, snapshot, plan, name);
-    insertInto(context, builder, source, movedRun(context, builder, run, plan));
+    insertInto(context, builder, source,
+               movedRun(context, builder, run, plan, context.states.stage(source).workdirAtEnd));
     std::string title = "Move to " + rules::stageWords(snapshot, source);
     std::string detail;
     if (lines.empty()) {

@@ -1,6 +1,5 @@
 # expect: does not start
 # says: invalid option
-# finding: SW009
 # The program is given /bin/sh, -c and the text as its arguments.
 FROM gcr.io/distroless/static-debian12
 COPY busybox /app/busybox
