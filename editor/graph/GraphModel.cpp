@@ -6,6 +6,7 @@
 #include "graph/CardLayout.h"
 #include "graph/CardText.h"
 #include "graph/GraphFonts.h"
+#include "lint/ShellStates.h"
 #include "session/NodeKeys.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace stagewright {
 
@@ -60,7 +62,10 @@ private:
     void fitRows(NodeView &node, const Stage &stage);
     void addSources();
     NodeView sourceView(NodeRef ref, const QString &title, const QString &subtitle, bool needed);
-    void addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room) const;
+    /// The width that the rows and the title ask for, chips left out.
+    [[nodiscard]] double rowsWidth(const NodeView &node) const;
+    void addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room, double comfortable) const;
+    [[nodiscard]] bool isShellCopiedIn(const Stage &stage) const;
     std::optional<ImageFacts> factsOf(const Stage &stage) const;
     StageRole roleOf(const Stage &stage) const;
     void addFindings();
@@ -74,6 +79,7 @@ private:
     GraphFonts m_fonts;
     QFontMetricsF m_mono, m_keyword, m_title, m_small, m_label;
     GraphModel m_model;
+    mutable std::optional<ShellStates> m_states; ///< Worked out when a card asks for them.
 };
 
 StageRole Builder::roleOf(const Stage &stage) const
@@ -109,17 +115,27 @@ RowView Builder::rowView(const Instruction &instruction)
     return row;
 }
 
+double Builder::rowsWidth(const NodeView &node) const
+{
+    using namespace metrics;
+    double wanted = std::max(minimumStageWidth, 44 + m_title.horizontalAdvance(node.title) + 24);
+    for (const RowView &row : node.rows) {
+        const double aside = row.aside.isEmpty() ? 0 : m_small.horizontalAdvance(row.aside) + 10;
+        wanted = std::max(wanted,
+                          rowTextX + row.keywordWidth + keywordGap + m_mono.horizontalAdvance(row.arguments) + rowEnd
+                              + aside);
+    }
+    return std::min(wanted, maximumStageWidth);
+}
+
 /// Chooses the card's width and elides the rows to it.
 void Builder::fitRows(NodeView &node, const Stage &stage)
 {
     using namespace metrics;
-    double wanted = minimumStageWidth;
+    double wanted = rowsWidth(node);
     const auto textStart = [](const RowView &row) { return rowTextX + row.keywordWidth + keywordGap; };
     const auto asideWidth
         = [&](const RowView &row) { return row.aside.isEmpty() ? 0 : m_small.horizontalAdvance(row.aside) + 10; };
-    for (const RowView &row : node.rows)
-        wanted = std::max(wanted, textStart(row) + m_mono.horizontalAdvance(row.arguments) + rowEnd + asideWidth(row));
-    wanted = std::max(wanted, 44 + m_title.horizontalAdvance(node.title) + 24);
     if (node.dimmed)
         wanted = std::max(wanted,
                           44 + std::max(m_title.horizontalAdvance(node.title), m_small.horizontalAdvance(node.subtitle))
@@ -161,7 +177,6 @@ NodeView Builder::stageView(const Stage &stage)
         const QString comment = toQString(m_snapshot.text().slice(from.leadingComment).substr(0, 400));
         node.comment = comment.section(u'\n', -1).simplified(); // the line next to the stage says most about it
     }
-    addChips(node, factsOf(stage), maximumStageWidth - 16);
 
     RowView row = rowView(from);
     row.arguments = toQString(stage.base.written.empty() ? from.arguments : stage.base.written);
@@ -170,6 +185,7 @@ NodeView Builder::stageView(const Stage &stage)
     node.rows.push_back(std::move(row));
     for (const Instruction &instruction : m_snapshot.instructionsOf(stage.id))
         node.rows.push_back(rowView(instruction));
+    addChips(node, factsOf(stage), maximumStageWidth - 16, rowsWidth(node));
     fitRows(node, stage);
     QFontMetricsF comment(m_fonts.comment);
     node.comment = comment.elidedText(node.comment, Qt::ElideRight, node.width - (node.target ? 126 : 8));
@@ -208,8 +224,15 @@ std::optional<ImageFacts> Builder::factsOf(const Stage &stage) const
     return facts;
 }
 
+bool Builder::isShellCopiedIn(const Stage &stage) const
+{
+    if (!m_states)
+        m_states = ShellStates::compute(m_snapshot, m_catalog);
+    return m_states->stage(stage.id).binShAtEnd == Known::Yes;
+}
+
 /// What matters most comes first; what @p room does not hold is counted in a last chip.
-void Builder::addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room) const
+void Builder::addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room, double comfortable) const
 {
     if (!facts)
         return;
@@ -223,7 +246,10 @@ void Builder::addChips(NodeView &node, const std::optional<ImageFacts> &facts, d
         all.push_back(make("triangle-alert", translate("deprecated"), ChipView::Tone::Bad));
     else if (facts->status == ImageStatus::NeverPublished)
         all.push_back(make("triangle-alert", translate("never published"), ChipView::Tone::Bad));
-    if (facts->hasShell == Known::No) {
+    if (facts->hasShell == Known::No && node.isStage()
+        && isShellCopiedIn(m_graph.stage(static_cast<StageId>(node.ref.index)))) {
+        all.push_back(make("square-terminal", translate("/bin/sh copied in")));
+    } else if (facts->hasShell == Known::No) {
         all.push_back(make("ban", translate("no shell"), ChipView::Tone::Bad));
     } else if (facts->hasShell == Known::Yes) {
         const QString shell = facts->shell.empty() ? translate("shell") : toQString(facts->shell);
@@ -250,7 +276,7 @@ void Builder::addChips(NodeView &node, const std::optional<ImageFacts> &facts, d
     // The package manager mostly follows from the rest: it never makes a card wider
     if (!facts->packageManager.empty()) {
         ChipView manager = make("box", toQString(facts->packageManager));
-        if (16 + width(all) + manager.width + 6 <= minimumStageWidth)
+        if (16 + width(all) + manager.width + 6 <= comfortable)
             all.push_back(std::move(manager));
     }
     if (width(all) > room) {
@@ -288,7 +314,7 @@ void Builder::addSources()
         const std::optional<ImageFacts> facts = m_catalog.lookup(image.reference);
         if (facts && facts->sizeMb)
             node.subtitle += translate(" · %1 MB").arg(std::lround(*facts->sizeMb));
-        addChips(node, facts, maximumSourceWidth - 18);
+        addChips(node, facts, maximumSourceWidth - 18, minimumStageWidth);
         m_model.nodes.push_back(std::move(node));
     }
     if (m_graph.usesBuildContext())

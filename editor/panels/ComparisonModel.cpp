@@ -34,18 +34,22 @@ std::vector<ComparisonModel::Cell> ComparisonModel::cellsOf(const Sibling &sibli
     std::vector<Cell> cells(ColumnCount);
     cells[ImageColumn].text = QString::fromStdString(sibling.reference);
     for (const FactRow &row : factRows(sibling.facts)) {
-        const Cell cell{row.value, static_cast<int>(row.tone)};
+        const Cell cell{row.value, static_cast<int>(row.tone), {}};
         switch (row.fact) {
         case Fact::Shell: cells[ShellColumn] = cell; break;
         case Fact::PackageManager: cells[PackagesColumn] = cell; break;
         case Fact::Libc: cells[LibcColumn] = cell; break;
-        case Fact::User: cells[UserColumn] = cell; break;
+        case Fact::User:
+            cells[UserColumn] = cell; // "root" and "0" are the same one
+            cells[UserColumn].same = sibling.facts.uid ? QString::number(*sibling.facts.uid) : QString();
+            break;
         case Fact::Entrypoint: cells[EntrypointColumn] = cell; break;
         case Fact::Workdir: cells[WorkdirColumn] = cell; break;
         case Fact::Status: cells[StatusColumn] = cell; break;
         case Fact::Size:
             // The approximation's source is a line of its own in the tip; here the number will do.
-            cells[SizeColumn] = {sibling.facts.sizeMb ? tr("%1 MB").arg(*sibling.facts.sizeMb, 0, 'f', 0) : QString()};
+            if (sibling.facts.sizeMb)
+                cells[SizeColumn].text = tr("%1 MB").arg(*sibling.facts.sizeMb, 0, 'f', 0);
             break;
         case Fact::Cmd:
         case Fact::Provides:
@@ -54,7 +58,10 @@ std::vector<ComparisonModel::Cell> ComparisonModel::cellsOf(const Sibling &sibli
     }
     const auto provided = [&](const char *name) {
         const auto found = sibling.facts.provides.find(name);
-        return Cell{found == sibling.facts.provides.end() ? QString() : found->second ? tr("yes") : tr("no")};
+        Cell cell;
+        if (found != sibling.facts.provides.end())
+            cell.text = found->second ? tr("yes") : tr("no");
+        return cell;
     };
     cells[CertificatesColumn] = provided("ca");
     cells[ZonesColumn] = provided("tz");
@@ -93,7 +100,7 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     case DiffersRole: {
         const int asked = askedRow();
         return index.column() != ImageColumn && asked >= 0 && !cell.text.isEmpty()
-            && m_cells[static_cast<std::size_t>(asked)][column].text != cell.text;
+            && m_cells[static_cast<std::size_t>(asked)][column].key() != cell.key();
     }
     default: return {};
     }

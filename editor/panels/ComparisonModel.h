@@ -52,6 +52,8 @@ private:
     {
         QString text; ///< "" when it is not known.
         int tone = 0;
+        QString same; ///< Cells with the same one mean the same; "": the text tells.
+        [[nodiscard]] const QString &key() const { return same.isEmpty() ? text : same; }
     };
     [[nodiscard]] static std::vector<Cell> cellsOf(const Sibling &sibling);
 

@@ -27,6 +27,7 @@ namespace stagewright {
 namespace {
 
 constexpr int rowHeight = 30;
+constexpr int widestFact = 178; ///< The rest is in the tool tip.
 constexpr std::size_t previewLines = 8;
 constexpr int mostFindings = 12;
 
@@ -174,10 +175,12 @@ void ImageComparison::build()
     m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setMaximumSectionSize(330);
     m_table->resizeColumnsToContents();
-    for (int column = 0; column < ComparisonModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, m_table->columnWidth(column) + (column == 0 ? 40 : 12));
+    for (int column = 0; column < ComparisonModel::ColumnCount; ++column) {
+        const bool image = column == ComparisonModel::ImageColumn;
+        const int words = std::max(m_table->columnWidth(column), m_table->horizontalHeader()->sectionSizeHint(column));
+        m_table->setColumnWidth(column, std::min(words + (image ? 60 : 16), image ? 380 : widestFact));
+    }
     m_table->setMinimumHeight(std::min(m_model->rowCount(), 7) * rowHeight + 40);
 
     auto *heading = new QLabel(title, this);
@@ -186,7 +189,8 @@ void ImageComparison::build()
     legend->setFont(m_theme.uiFont(12));
     m_previewTitle->setFont(m_theme.uiFont(12, QFont::DemiBold));
     m_effects->setFrameShape(QFrame::NoFrame);
-    m_effects->setMinimumHeight(110);
+    m_effects->setMinimumHeight(90);
+    m_effects->setMaximumHeight(150);
     m_effects->setAccessibleName(tr("What would change"));
     m_effects->document()->setDocumentMargin(2);
 
@@ -206,7 +210,7 @@ void ImageComparison::build()
     layout->addWidget(buttons);
     const int wide = parentWidget() ? parentWidget()->window()->width() - 80 : 1200;
     resize(std::clamp(tableWidth() + 54, 640, std::max(640, wide)),
-           std::min(m_model->rowCount(), 11) * rowHeight + 400);
+           std::min(m_model->rowCount(), 11) * rowHeight + 340);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImageComparison::showChoice);
     connect(m_table, &QTableView::doubleClicked, this, &ImageComparison::use);

@@ -77,6 +77,14 @@ private Q_SLOTS:
         QVERIFY(chips("FROM gcr.io/distroless/static-debian13:debug\n").contains(u"only /busybox/sh"));
         QCOMPARE(chips("FROM openjdk:17\n").front(), QStringLiteral("deprecated"));
         QVERIFY(!chips("FROM node:22-alpine\n").contains(u"deprecated"));
+        // The package manager where the rows leave room for it; it never makes a card wider
+        const char *wide = "FROM node:22-alpine\nCOPY package.json package-lock.json tsconfig.json ./\n";
+        QVERIFY(chips(wide).contains(u"apk"));
+        QVERIFY(!chips("FROM node:22-alpine\n").contains(u"apk"));
+        // What a COPY adds
+        const char *copied = "FROM gcr.io/distroless/static-debian13\nCOPY --from=busybox:musl /bin/sh /bin/sh\n";
+        QVERIFY(chips(copied).contains(u"/bin/sh copied in"));
+        QVERIFY(!chips(copied).contains(u"no shell"));
     }
 
     void chipsStayOnTheirCard()
