@@ -1,0 +1,11 @@
+# expect: does not start
+# gap: what a copied passwd holds is not read
+# says: no matching entries in passwd file
+# finding: SW021
+FROM scratch
+COPY <<EOF /etc/passwd
+app:x:10001:10001::/:/sbin/nologin
+EOF
+COPY busybox /app/busybox
+USER web
+CMD ["/app/busybox", "true"]
