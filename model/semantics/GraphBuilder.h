@@ -6,6 +6,7 @@
 #include "semantics/Environment.h"
 #include "semantics/Expansion.h"
 #include "semantics/Mount.h"
+#include "semantics/Sources.h"
 #include "semantics/Values.h"
 #include "semantics/VariableWalk.h"
 
@@ -123,6 +124,7 @@ private:
     void dispatchCopy(const Command &command);
     bool planCopy(const Command &command, CopyPlan &plan);
     bool expandHeredocs(const Command &command);
+    bool checkSources(const Command &command, const CopyPlan &plan);
     bool checkCopy(const Command &command, const CopyPlan &plan);
     bool checkChecksum(const Command &command, const CopyPlan &plan);
     void addCopyEdges(const Command &command, const CopyPlan &plan);

@@ -195,7 +195,7 @@ bool GraphBuilder::planCopy(const Command &command, CopyPlan &plan)
 {
     const Instruction &i = *command.instruction;
     std::string buffer;
-    for (const std::string_view name : {"chown", "chmod", "checksum", "exclude"}) {
+    for (const std::string_view name : {"chown", "chmod", "checksum"}) {
         for (const Flag &flag : i.flags) {
             if (flag.name != name)
                 continue;
@@ -209,14 +209,13 @@ bool GraphBuilder::planCopy(const Command &command, CopyPlan &plan)
         }
     }
     HeredocMarkers markers(i);
-    const bool knownGit = i.flag("keep-git-dir") != nullptr;
     for (const Argument &argument : i.args.first(i.args.size() - 1)) {
         if (markers.contains(argument))
             continue;
         const std::optional<std::string_view> value = expand(command, argument.value, argument.range, buffer);
         if (!value)
             return false;
-        plan.sources.push_back({&argument, std::string(*value), classifySource(*value, knownGit)});
+        plan.sources.push_back({&argument, std::string(*value), classifySource(*value)});
     }
     const Argument &last = i.args.back();
     const std::optional<std::string_view> destination = expand(command, last.value, last.range, buffer);
@@ -273,18 +272,40 @@ bool GraphBuilder::checkCopy(const Command &command, const CopyPlan &plan)
         return refuse(std::move(error), i.flag("chmod")->valueRange);
     if (!checkChecksum(command, plan))
         return false;
+    return checkSources(command, plan);
+}
+
+/// What an option of a git URL says counts for the sources behind it too.
+bool GraphBuilder::checkSources(const Command &command, const CopyPlan &plan)
+{
+    const Instruction &i = *command.instruction;
+    const Flag *keepFlag = i.flag("keep-git-dir");
+    std::optional<bool> keepGitDir
+        = keepFlag ? std::optional(!equalsIgnoringCase(keepFlag->value, "false")) : std::nullopt;
+    std::string checksum = plan.checksum;
     for (const CopyPlan::Source &source : plan.sources) {
-        const TextRange range = source.argument->range;
-        if (!source.kind.error.empty())
-            return refuse(source.kind.error, range);
-        if (i.kind == InstructionKind::Copy && source.kind.kind != SourceKind::Local)
-            return refuse(source.kind.kind == SourceKind::Git ? "source can't be a git ref for COPY"
-                                                              : "source can't be a URL for COPY",
-                          range);
-        if (source.kind.kind == SourceKind::Http && !plan.checksum.empty()) {
-            if (std::string error = digestError(plan.checksum); !error.empty())
-                return refuse(std::move(error), i.flag("checksum")->valueRange);
+        const SourceClass &kind = source.kind;
+        std::string error = kind.error;
+        if (!error.empty()) {
+            // that comes first
+        } else if (i.kind == InstructionKind::Copy && kind.kind != SourceKind::Local) {
+            error = kind.kind == SourceKind::Git ? "source can't be a git ref for COPY"
+                                                 : "source can't be a URL for COPY";
+        } else if (kind.kind == SourceKind::Http && !checksum.empty()) {
+            error = digestError(checksum);
+        } else if (kind.kind == SourceKind::Git) {
+            if (keepGitDir && kind.keepGitDir && *keepGitDir != *kind.keepGitDir)
+                error = "inconsistent keep-git-dir configuration";
+            else if (!checksum.empty() && !kind.checksum.empty() && checksum != kind.checksum)
+                error = "checksum mismatch " + quoted(checksum) + " != " + quoted(kind.checksum);
+            keepGitDir = kind.keepGitDir ? kind.keepGitDir : keepGitDir;
+            checksum = kind.checksum.empty() ? checksum : kind.checksum;
         }
+        if (error.empty())
+            continue;
+        const Flag *atFlag = kind.kind == SourceKind::Http ? i.flag("checksum") : nullptr;
+        fail(command, std::move(error), atFlag ? atFlag->valueRange : source.argument->range);
+        return false;
     }
     return true;
 }
@@ -295,7 +316,7 @@ bool GraphBuilder::checkChecksum(const Command &command, const CopyPlan &plan)
         return true;
     const bool single = plan.sources.size() == 1;
     if (single && plan.sources.front().kind.kind != SourceKind::Local)
-        return true;
+        return true; // what is wrong with a git URL is said later
     fail(command,
          single ? "checksum requires HTTP(S) or Git sources" : "checksum can't be specified for multiple sources",
          command.instruction->flag("checksum")->valueRange);

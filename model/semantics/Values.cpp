@@ -17,10 +17,6 @@ bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
-bool isAlphanumeric(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator)
 {
@@ -135,40 +131,6 @@ bool isSymbolicMode(std::string_view mode)
             return true;
         mode.remove_prefix(1);
     }
-}
-
-/// `user@host:path`, the form of git and scp.
-bool isScpStyle(std::string_view source)
-{
-    const std::size_t at = source.find('@');
-    const std::size_t colon = source.find(':', at == std::string_view::npos ? 0 : at);
-    if (at == std::string_view::npos || at == 0 || colon == std::string_view::npos || colon == at + 1)
-        return false;
-    const auto consistsOf = [](std::string_view text, std::string_view extra) {
-        return std::ranges::all_of(text, [extra](char c) { return isAlphanumeric(c) || extra.contains(c); });
-    };
-    return consistsOf(source.substr(0, at), "-_") && consistsOf(source.substr(at + 1, colon - at - 1), "-.");
-}
-
-/// Checks the `?key=value` part of a git URL.
-std::string gitQueryError(std::string_view query)
-{
-    constexpr auto Keys = std::to_array<std::string_view>({"ref", "tag", "branch", "subdir", "checksum", "commit",
-                                                           "keep-git-dir", "submodules", "mtime", "fetch-by-commit"});
-    for (const std::string_view pair : split(query, '&')) {
-        if (pair.empty())
-            continue;
-        const std::string_view key = pair.substr(0, pair.find('='));
-        const std::string_view value = key.size() == pair.size() ? std::string_view() : pair.substr(key.size() + 1);
-        const bool isSwitch = key == "keep-git-dir" || key == "submodules";
-        if (value.empty() && !isSwitch)
-            return "query " + quoted(key) + " has no value";
-        if (!std::ranges::contains(Keys, key))
-            return "unexpected query " + quoted(key);
-        if (isSwitch && !value.empty() && !parseBoolean(value))
-            return "invalid " + std::string(key) + " value: " + quoted(value);
-    }
-    return {};
 }
 
 } // namespace
@@ -294,27 +256,6 @@ std::string windowsPathError(std::string_view path)
     if (colon != std::string_view::npos && !equalsIgnoringCase(path.substr(0, colon), "c"))
         return "The specified path is not on the system drive (C:)";
     return {};
-}
-
-SourceClass classifySource(std::string_view source, bool knownGit)
-{
-    const std::size_t proto = source.find("://");
-    const std::string_view schemeText = source.substr(0, proto == std::string_view::npos ? 0 : proto);
-    const bool hasScheme = !schemeText.empty() && std::ranges::all_of(schemeText, isAlphanumeric);
-    if (!hasScheme && !isScpStyle(source))
-        return {};
-    const std::string scheme = lowerCase(schemeText);
-    const std::string_view address = source.substr(0, source.find('#'));
-    const std::size_t query = address.find('?');
-    const bool isWeb = scheme == "http" || scheme == "https";
-    const bool supported = !hasScheme || isWeb || scheme == "ssh" || scheme == "git";
-    const bool isGit = supported && (!isWeb || knownGit || address.substr(0, query).ends_with(".git"));
-    if (isGit)
-        return {SourceKind::Git,
-                query == std::string_view::npos ? std::string() : gitQueryError(address.substr(query + 1))};
-    // BuildKit downloads only what is spelled in lower case; the rest is a path.
-    const bool isHttp = source.starts_with("http://") || source.starts_with("https://");
-    return {isHttp ? SourceKind::Http : SourceKind::Local, {}};
 }
 
 } // namespace stagewright

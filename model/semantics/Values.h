@@ -29,14 +29,4 @@ namespace stagewright {
 /// A path on a Windows platform may only name drive C:.
 [[nodiscard]] std::string windowsPathError(std::string_view path);
 
-/// What a source of ADD or COPY is, after expansion.
-enum class SourceKind : std::uint8_t { Local, Http, Git };
-struct SourceClass
-{
-    SourceKind kind = SourceKind::Local;
-    std::string error; ///< A git URL that BuildKit refuses.
-};
-/// @p knownGit: ADD --keep-git-dir says that it is git.
-[[nodiscard]] SourceClass classifySource(std::string_view source, bool knownGit);
-
 } // namespace stagewright

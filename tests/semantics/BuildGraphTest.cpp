@@ -25,6 +25,8 @@ private Q_SLOTS:
     void underlinesTheCause_data();
     void underlinesTheCause();
     void reportsEverythingInOrder();
+    void takesWhatBuildKitTakes_data();
+    void takesWhatBuildKitTakes();
     void saysOneThingAnInstruction();
     void looksOnlyIntoTheTarget();
     void findsTheCycleBehindAChain();
@@ -272,6 +274,16 @@ void BuildGraphTest::underlinesTheCause_data()
         "invalid chmod parameter: '9'. it should be octal string and between 0 and 07777");
     row("URL", "FROM scratch\nCOPY a https://x/y b\n", "https://x/y", "source can't be a URL for COPY");
     row("late URL", "FROM scratch\nARG U=http://x/y\nCOPY $U b\n", "$U", "source can't be a URL for COPY");
+    row("git option", "FROM scratch\nADD a https://x/y.git?ref=a#b /d/\n", "https://x/y.git?ref=a#b",
+        "ref conflicts: \"b\" vs \"a\"");
+    row("git folder", "FROM scratch\nADD --keep-git-dir https://x/y.git?keep-git-dir=0 /d/\n",
+        "https://x/y.git?keep-git-dir=0", "inconsistent keep-git-dir configuration");
+    row("git checksum", "FROM scratch\nADD --checksum=a https://x/y.git?commit=b /d/\n", "https://x/y.git?commit=b",
+        "checksum mismatch \"a\" != \"b\"");
+    row("git checksums", "FROM scratch\nADD https://x/y.git?checksum=a git@x:y?checksum=b /d/\n", "git@x:y?checksum=b",
+        "checksum mismatch \"a\" != \"b\"");
+    row("kept checksum", "FROM scratch\nADD https://x/y.git?checksum=a https://x/y /d/\n", "https://x/y",
+        "invalid checksum digest format");
     row("stage name", "FROM scratch AS a.\n", "a.", "invalid context name a.: invalid reference format");
     row("volume", "FROM scratch\nVOLUME /a $NO\n", "$NO", "VOLUME specified can not be an empty string");
     row("epoch", "ARG SOURCE_DATE_EPOCH=soon\nFROM scratch\n", "", "invalid SOURCE_DATE_EPOCH: soon");
@@ -313,6 +325,22 @@ void BuildGraphTest::reportsEverythingInOrder()
     QCOMPARE(snapshot->graph().errors()[1].phase, Phase::Parse);
     QCOMPARE(snapshot->graph().errors()[2].phase, Phase::Instructions);
     QCOMPARE(snapshot->graph().errors()[4].phase, Phase::Convert);
+}
+
+void BuildGraphTest::takesWhatBuildKitTakes_data()
+{
+    QTest::addColumn<std::string>("text");
+    const auto row = [](const char *name, const char *text) { QTest::newRow(name) << std::string(text); };
+    row("patterns are not expanded", "FROM scratch\nCOPY --exclude=${X b /\nADD --exclude=${ c /\n");
+    row("git flag and option agree",
+        "FROM scratch\nADD --checksum=a --keep-git-dir=true https://x/y.git?keep-git-dir&commit=a /\n");
+    row("git flag without git", "FROM scratch\nADD --keep-git-dir https://x/y /\n");
+}
+
+void BuildGraphTest::takesWhatBuildKitTakes()
+{
+    QFETCH(std::string, text);
+    QCOMPARE(messages(*analyse(text)), Lines());
 }
 
 void BuildGraphTest::saysOneThingAnInstruction()

@@ -5,6 +5,7 @@
 #include "semantics/Mount.h"
 #include "semantics/Paths.h"
 #include "semantics/Platform.h"
+#include "semantics/Sources.h"
 
 #include <QTest>
 
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void fileModes();
     void sources_data();
     void sources();
+    void gitOptions_data();
+    void gitOptions();
     void platforms_data();
     void platforms();
     void platformErrors();
@@ -102,9 +105,48 @@ void ValuesTest::sources()
 {
     QFETCH(std::string, source);
     QFETCH(int, kind);
-    QCOMPARE(static_cast<int>(classifySource(source, false).kind), kind);
-    QCOMPARE(static_cast<int>(classifySource("https://x/y", true).kind), static_cast<int>(SourceKind::Git));
-    QCOMPARE(classifySource("https://x/y.git?nope=1", false).error, "unexpected query \"nope\"");
+    QCOMPARE(static_cast<int>(classifySource(source).kind), kind);
+    QCOMPARE(classifySource(source).error, "");
+}
+
+void ValuesTest::gitOptions_data()
+{
+    QTest::addColumn<std::string>("options");
+    QTest::addColumn<std::string>("error");
+    const auto row = [](const char *options, const char *error) {
+        QTest::newRow(options) << std::string(options) << std::string(error);
+    };
+    for (const char *fine :
+         {"?ref=a", "?ref=a&", "?ref=main#main", "?tag=v1&ref=refs/tags/v1", "?branch=b#refs/heads/b",
+          "?subdir=x#main:x", "?subdir=x#main:/y/../x", "?keep-git-dir", "?submodules=", "?fetch-by-commit&commit=c",
+          "?mtime=commit", "?re%66=a", "?nope=%zz", "?nope=a;b", "?checksum=a&commit=b"})
+        row(fine, "");
+    row("?nope=1", R"(unexpected query "nope")");
+    row("?ref=", R"(query "ref" has no value)");
+    row("?ref", R"(query "ref" has no value)");
+    row("?ref=a&ref=a", R"(query "ref" has multiple values)");
+    row("?ref=a#b", R"(ref conflicts: "b" vs "a")");
+    row("?ref=a&tag=b", R"(ref conflicts: "a" vs "refs/tags/b")");
+    row("?branch=a&ref=b", R"(ref conflicts: "b" vs "refs/heads/a")");
+    row("?branch=a&tag=b", "branch conflicts with tag");
+    row("?subdir=a#m:b", R"(subdir conflicts: "b" vs "a")");
+    row("?keep-git-dir=maybe", R"(invalid keep-git-dir value: "maybe")");
+    row("?submodules=2", R"(invalid submodules value: "2")");
+    row("?fetch-by-commit=x", R"(invalid fetch-by-commit value: "x")");
+    row("?mtime=now", R"(invalid mtime value: "now" (must be "checkout" or "commit"))");
+}
+
+void ValuesTest::gitOptions()
+{
+    QFETCH(std::string, options);
+    QFETCH(std::string, error);
+    QCOMPARE(classifySource("https://host/repo.git" + options).error, error);
+    QCOMPARE(classifySource("ssh://host/repo" + options).error, error);
+    // This form is refused as a whole when its options cannot be read, and is a path then.
+    const bool isPath = options.contains("%zz") || options.contains(';');
+    const SourceClass scp = classifySource("git@host:repo.git" + options);
+    QCOMPARE(scp.error, error);
+    QCOMPARE(static_cast<int>(scp.kind), static_cast<int>(isPath ? SourceKind::Local : SourceKind::Git));
 }
 
 void ValuesTest::platforms_data()

@@ -289,7 +289,7 @@ void NoteTaker::noteWorkdir(const WalkStep &step)
 
 void NoteTaker::noteCopy(const WalkStep &step)
 {
-    for (const std::string_view name : {"chown", "chmod", "checksum", "exclude"}) {
+    for (const std::string_view name : {"chown", "chmod", "checksum"}) {
         for (const Flag &flag : step.instruction.flags) {
             if (flag.name == name)
                 expand(step, flag.value, flag.valueRange);
