@@ -186,7 +186,8 @@ void GraphBuilder::resolveBase(Stage &stage)
     if (!resolvePlatform(stage, from))
         return;
     StageData &own = data(stage.id);
-    if (!stage.name.empty() && stage.name != ScratchName && stage.name != "context") {
+    const bool mayBeReplaced = !m_options.namedContexts.empty() || !ImageReference::isPlainName(stage.name);
+    if (mayBeReplaced && !stage.name.empty() && stage.name != ScratchName && stage.name != "context") {
         const auto reference = ImageReference::parse(stage.name);
         if (!reference) {
             fail(BuildError::Phase::Convert, "invalid context name " + stage.name + ": " + reference.error(),
@@ -252,6 +253,12 @@ void GraphBuilder::resolveBaseImages()
     for (Stage &s : m_graph.m_stages) {
         if (s.base.kind != BaseKind::Image && s.base.kind != BaseKind::NamedContext)
             continue;
+        if (const auto known = m_imageByName.find(s.base.resolved);
+            known != m_imageByName.end() && s.base.kind == BaseKind::Image) {
+            s.base.image = known->second;
+            s.base.reference = m_graph.image(known->second).reference;
+            continue;
+        }
         const Instruction &from = instruction(s.from);
         const auto reference = ImageReference::parse(s.base.resolved);
         if (!reference) {
@@ -270,6 +277,7 @@ void GraphBuilder::resolveBaseImages()
         }
         s.base.reference = reference->normalized();
         s.base.image = addImage(s.base.reference, s.base.resolved);
+        m_imageByName.emplace(s.base.resolved, s.base.image);
     }
     for (BuildError &error : m_externalErrors) {
         if (error.instruction != InstructionId::None && m_broken[indexOf(error.instruction)])

@@ -170,6 +170,7 @@ private:
     std::vector<bool> m_broken;               ///< By instruction: BuildKit would have stopped there.
     std::unordered_map<std::string_view, std::int32_t> m_stageByName;
     std::unordered_map<std::string, std::int32_t> m_imageIndex;
+    std::unordered_map<std::string_view, ImageId> m_imageByName; ///< Of bases that have been resolved; views of them.
     std::unordered_map<std::string, std::int32_t> m_contextIndex;
     std::unordered_map<std::string, std::int32_t> m_cacheIndex;
     std::unordered_map<std::string, std::int32_t> m_remoteIndex;

@@ -209,6 +209,7 @@ bool GraphBuilder::planCopy(const Command &command, CopyPlan &plan)
         }
     }
     HeredocMarkers markers(i);
+    plan.sources.reserve(i.args.size() - 1);
     for (const Argument &argument : i.args.first(i.args.size() - 1)) {
         if (markers.contains(argument))
             continue;
@@ -294,7 +295,7 @@ bool GraphBuilder::checkSources(const Command &command, const CopyPlan &plan)
         } else if (kind.kind == SourceKind::Http && !checksum.empty()) {
             error = digestError(checksum);
         } else if (kind.kind == SourceKind::Git) {
-            if (keepGitDir && kind.keepGitDir && *keepGitDir != *kind.keepGitDir)
+            if (keepGitDir && kind.keepGitDir && keepGitDir != kind.keepGitDir)
                 error = "inconsistent keep-git-dir configuration";
             else if (!checksum.empty() && !kind.checksum.empty() && checksum != kind.checksum)
                 error = "checksum mismatch " + quoted(checksum) + " != " + quoted(kind.checksum);
@@ -397,18 +398,20 @@ void GraphBuilder::checkMount(const Command &command, const Flag &flag, std::int
 
 void GraphBuilder::addMountEdge(const Command &command, const Flag &flag, std::int32_t source, const Mount &mount)
 {
-    const MountFrom from = mountFrom(flag.value);
-    if (mount.type == MountType::Cache) {
+    const bool isCache = mount.type == MountType::Cache;
+    if (isCache) {
         const std::int32_t cache
             = addOther(m_graph.m_cacheMounts, m_cacheIndex, mount.id.empty() ? cleanedPath(mount.target) : mount.id);
         addEdge(command, EdgeKind::Mount, {NodeKind::CacheMount, cache}, mount.target, flag.valueRange);
     }
+    if (mount.from.empty() && mount.type != MountType::Bind)
+        return;
     std::string label = mount.source.empty() ? std::string("/") : mount.source;
     label.append(Arrow).append(mount.target);
-    if (!from.value.empty()) {
+    if (const MountFrom from = mountFrom(flag.value); !from.value.empty()) {
         if (const std::optional<NodeRef> node = nodeOf(source))
             addEdge(command, EdgeKind::Mount, *node, std::move(label), partOf(flag, from.begin, from.value.size()));
-    } else if (mount.type == MountType::Bind) {
+    } else if (!isCache) {
         addEdge(command, EdgeKind::Mount, NodeRef::buildContext(), std::move(label), flag.valueRange);
     }
 }

@@ -30,11 +30,21 @@ auto instructionsOf(const SyntaxTree &tree, const Stage &stage)
     return tree.instructions().subspan(first, static_cast<std::size_t>(stage.endInstruction) - first);
 }
 
-/// Into file order; most files are walked in it already.
+/// Into file order; most files are walked in it already. Items are big: their places are sorted, and each moves once.
 template <typename Item> void sortByInstruction(std::vector<Item> &items)
 {
-    if (!std::ranges::is_sorted(items, {}, &Item::instruction))
-        std::ranges::stable_sort(items, {}, &Item::instruction);
+    if (std::ranges::is_sorted(items, {}, &Item::instruction))
+        return;
+    std::vector<std::pair<InstructionId, std::uint32_t>> places;
+    places.reserve(items.size());
+    for (const Item &item : items)
+        places.emplace_back(item.instruction, static_cast<std::uint32_t>(places.size()));
+    std::ranges::sort(places);
+    std::vector<Item> sorted;
+    sorted.reserve(items.size());
+    for (const auto &[instruction, index] : places)
+        sorted.push_back(std::move(items[index]));
+    items = std::move(sorted);
 }
 
 } // namespace

@@ -264,6 +264,12 @@ std::expected<ImageReference, std::string> ImageReference::parse(std::string_vie
     return reference;
 }
 
+bool ImageReference::isPlainName(std::string_view text)
+{
+    constexpr std::size_t HexName = 64; // that may be an image's id
+    return text.size() < HexName && isPathComponent(text);
+}
+
 std::string ImageReference::name() const
 {
     return domain.empty() ? path : domain + "/" + path;
@@ -271,7 +277,12 @@ std::string ImageReference::name() const
 
 std::string ImageReference::normalized() const
 {
-    std::string text = name();
+    constexpr std::size_t Latest = 7; // ":latest"
+    std::string text;
+    text.reserve(domain.size() + path.size() + tag.size() + digest.size() + 3 + Latest);
+    if (!domain.empty())
+        text.append(domain).append("/");
+    text.append(path);
     if (!tag.empty())
         text.append(":").append(tag);
     if (!digest.empty())

@@ -20,6 +20,10 @@ struct ImageReference
     /// The error is BuildKit's wording, without a prefix ("invalid reference format").
     [[nodiscard]] static std::expected<ImageReference, std::string> parse(std::string_view text);
 
+    /// True for a plain name like "node" or "my-app.2", which parse() takes and familiar() gives back as it is. False
+    /// says nothing.
+    [[nodiscard]] static bool isPlainName(std::string_view text);
+
     /// "docker.io/library/node"
     [[nodiscard]] std::string name() const;
     /// Complete, with the tag "latest" when neither tag nor digest is given: "docker.io/library/node:22".

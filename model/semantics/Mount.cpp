@@ -4,11 +4,10 @@
 
 #include "semantics/Values.h"
 #include "semantics/Wording.h"
+#include "syntax/CsvReader.h"
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <vector>
 
 namespace stagewright {
 
@@ -19,52 +18,6 @@ constexpr std::array<std::string_view, 3> SharingModes{"shared", "private", "loc
 constexpr auto Keys = std::to_array<std::string_view>({"type", "from", "source", "target", "readonly", "id", "sharing",
                                                        "required", "size", "mode", "uid", "gid", "src", "dst",
                                                        "destination", "ro", "rw", "readwrite", "env"});
-
-struct Field
-{
-    std::string text;
-    std::size_t begin = std::string_view::npos; ///< In the flag's value; npos when it was quoted.
-};
-
-/// One record of comma-separated values; quotes as Go's csv reader takes them. The error is its wording.
-std::expected<std::vector<Field>, std::string> csvFields(std::string_view text)
-{
-    std::vector<Field> fields;
-    std::size_t at = 0;
-    while (true) {
-        Field field;
-        if (at < text.size() && text[at] == '"') {
-            ++at;
-            while (true) {
-                const std::size_t quote = text.find('"', at);
-                if (quote == std::string_view::npos)
-                    return std::unexpected(
-                        "failed to parse csv mounts: record on line 1: parse error on line 1, column "
-                        + std::to_string(text.size() + 1) + ": extraneous or missing \" in quoted-field");
-                field.text += text.substr(at, quote - at);
-                at = quote + 1;
-                if (at == text.size() || text[at] == ',')
-                    break;
-                if (text[at] != '"')
-                    return std::unexpected("failed to parse csv mounts: parse error on line 1, column "
-                                           + std::to_string(at) + ": extraneous or missing \" in quoted-field");
-                field.text += '"';
-                ++at;
-            }
-        } else {
-            const std::string_view bare = text.substr(at, text.find(',', at) - at);
-            if (const std::size_t quote = bare.find('"'); quote != std::string_view::npos)
-                return std::unexpected("failed to parse csv mounts: parse error on line 1, column "
-                                       + std::to_string(at + quote + 1) + ": bare \" in non-quoted-field");
-            field = {std::string(bare), at};
-            at += bare.size();
-        }
-        fields.push_back(std::move(field));
-        if (at >= text.size())
-            return fields;
-        ++at; // the comma
-    }
-}
 
 /// Reads the fields of one mount in order; what a key may be depends on the type seen so far.
 class MountReader
@@ -79,14 +32,17 @@ public:
 
     std::expected<Mount, std::string> read(std::string_view flagValue)
     {
-        const auto fields = csvFields(flagValue);
-        if (!fields)
-            return std::unexpected(fields.error());
-        for (const Field &field : *fields) {
-            if (std::string error = add(field.text); !error.empty())
-                return std::unexpected(std::move(error));
+        std::string error;
+        CsvReader fields(flagValue);
+        while (fields.next()) {
+            if (error.empty())
+                error = add(fields.field());
         }
-        if (std::string error = check(); !error.empty())
+        if (!fields.error().empty())
+            error = "failed to parse csv mounts: " + fields.error();
+        if (error.empty())
+            error = check();
+        if (!error.empty())
             return std::unexpected(std::move(error));
         return std::move(m_mount);
     }
@@ -127,8 +83,11 @@ std::string MountReader::add(std::string_view field)
     const std::string key = lowerCase(field.substr(0, equals));
     if (equals == std::string_view::npos)
         return addFlag(key, field);
+    const std::string_view written = field.substr(equals + 1);
+    if (m_expander.isPlain(written))
+        return addValue(key, std::string(written), field);
     VariableUse *use = m_use ? &m_use->emplace_back() : nullptr;
-    std::expected<std::string, std::string> value = m_expander.expand(field.substr(equals + 1), m_variables, use);
+    std::expected<std::string, std::string> value = m_expander.expand(written, m_variables, use);
     if (!value)
         return value.error();
     return addValue(key, std::move(*value), field);
@@ -231,17 +190,15 @@ std::string_view mountTypeName(MountType type)
 MountFrom mountFrom(std::string_view flagValue)
 {
     MountFrom from;
-    const auto fields = csvFields(flagValue);
-    if (!fields)
-        return from;
-    for (const Field &field : *fields) {
-        const std::size_t equals = field.text.find('=');
-        if (equals == std::string::npos || !equalsIgnoringCase(std::string_view(field.text).substr(0, equals), "from"))
+    CsvReader fields(flagValue);
+    while (fields.next()) {
+        const std::size_t equals = fields.field().find('=');
+        if (equals == std::string_view::npos || !equalsIgnoringCase(fields.field().substr(0, equals), "from"))
             continue;
-        from.value = field.text.substr(equals + 1);
-        from.begin = field.begin == std::string_view::npos ? field.begin : field.begin + equals + 1;
+        from.value = fields.field().substr(equals + 1);
+        from.begin = fields.begin() == std::string_view::npos ? fields.begin() : fields.begin() + equals + 1;
     }
-    return from;
+    return fields.error().empty() ? from : MountFrom();
 }
 
 std::expected<Mount, std::string> parseMount(std::string_view flagValue, const WordExpander &expander,

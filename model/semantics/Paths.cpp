@@ -7,8 +7,20 @@
 
 namespace stagewright {
 
+namespace {
+
+/// True if there is nothing to take out of @p path. False says nothing.
+bool isClean(std::string_view path)
+{
+    return path.size() > 1 && path.front() != '.' && path.back() != '/' && !path.contains("//") && !path.contains("/.");
+}
+
+} // namespace
+
 std::string cleanedPath(std::string_view path)
 {
+    if (isClean(path))
+        return std::string(path);
     const bool absolute = path.starts_with('/');
     std::vector<std::string_view> parts;
     for (std::size_t at = 0; at <= path.size();) {
@@ -34,7 +46,11 @@ std::string joinedPath(std::string_view base, std::string_view path)
 {
     if (path.starts_with('/'))
         return cleanedPath(path);
-    return cleanedPath(std::string("/").append(base).append("/").append(path));
+    std::string joined(base.starts_with('/') ? "" : "/");
+    joined.append(base);
+    if (!joined.ends_with('/'))
+        joined += '/';
+    return cleanedPath(joined.append(path));
 }
 
 } // namespace stagewright

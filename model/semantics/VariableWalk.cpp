@@ -77,6 +77,7 @@ private:
     VariableTable m_variables;
     VariableTable m_declared;
     std::string m_workdir;
+    std::vector<std::pair<std::string, std::string>> m_pairs; ///< Of one ENV; kept for its memory.
 };
 
 void Walk::link()
@@ -190,16 +191,15 @@ void Walk::argument(const WalkStep &step, const Argument &argument)
 /// All pairs of an ENV are expanded with the variables from before it.
 void Walk::environment(const WalkStep &step)
 {
-    std::vector<std::pair<std::string, std::string>> pairs;
-    pairs.reserve(step.args.size());
+    m_pairs.clear();
     for (const Argument &argument : step.args) {
         std::optional<std::string> key = expand(step, argument, argument.key);
         std::optional<std::string> value = key ? expand(step, argument, argument.assigned) : std::nullopt;
         if (!value)
             return;
-        pairs.emplace_back(std::move(*key), std::move(*value));
+        m_pairs.emplace_back(std::move(*key), std::move(*value));
     }
-    for (auto &[key, value] : pairs)
+    for (auto &[key, value] : m_pairs)
         m_variables.set(key, std::move(value));
 }
 

@@ -3,6 +3,7 @@
 #include "syntax/FlagValues.h"
 
 #include "syntax/Characters.h"
+#include "syntax/CsvReader.h"
 #include "syntax/GoText.h"
 
 #include <algorithm>
@@ -14,38 +15,6 @@
 namespace stagewright::flagvalues {
 
 namespace {
-
-std::string csvError(std::size_t position, std::string_view what)
-{
-    return "parse error on line 1, column " + std::to_string(position + 1) + ": " + std::string(what);
-}
-
-/// A quoted field that begins at @p at; moves behind it and its comma. False at an error.
-bool quotedField(std::string_view text, std::size_t &at, CsvFields &result)
-{
-    std::string field;
-    std::size_t begin = at + 1;
-    while (true) {
-        const std::size_t quote = text.find('"', begin);
-        if (quote == std::string_view::npos) {
-            result.error = csvError(begin, "extraneous or missing \" in quoted-field");
-            return false;
-        }
-        field.append(text.substr(begin, quote - begin));
-        begin = quote + 1;
-        if (begin == text.size() || text[begin] == ',') {
-            at = begin;
-            result.fields.push_back(std::move(field));
-            return true;
-        }
-        if (text[begin] != '"') {
-            result.error = csvError(quote, "extraneous or missing \" in quoted-field");
-            return false;
-        }
-        field += '"';
-        ++begin;
-    }
-}
 
 /// Go's quoting in the time package: everything beyond printable ASCII as hexadecimal bytes.
 std::string quoteForTime(std::string_view text)
@@ -155,34 +124,6 @@ std::optional<std::uint64_t> DecimalNumber::times(std::uint64_t unit) const
 
 } // namespace
 
-CsvFields splitCsv(std::string_view text)
-{
-    CsvFields result;
-    if (text.empty()) {
-        result.error = "EOF";
-        return result;
-    }
-    for (std::size_t at = 0;; ++at) {
-        if (at < text.size() && text[at] == '"') {
-            if (!quotedField(text, at, result))
-                break;
-        } else {
-            const std::size_t end = std::min(text.find(',', at), text.size());
-            const std::string_view field = text.substr(at, end - at);
-            if (const std::size_t quote = field.find('"'); quote != std::string_view::npos) {
-                result.error = csvError(at + quote, "bare \" in non-quoted-field");
-                break;
-            }
-            result.fields.emplace_back(field);
-            at = end;
-        }
-        if (at == text.size())
-            return result;
-    }
-    result.fields.clear();
-    return result;
-}
-
 Duration parseDuration(std::string_view whole)
 {
     const auto failed = [](const std::string &why) { return Duration{0, "time: " + why}; };
@@ -242,51 +183,63 @@ Integer parseInt32(std::string_view text)
 
 std::string mountProblem(std::string_view value)
 {
-    const CsvFields csv = splitCsv(value);
-    if (!csv.error.empty())
-        return "failed to parse csv mounts: " + csv.error;
-    for (const std::string &field : csv.fields) {
+    std::string problem;
+    CsvReader fields(value);
+    while (fields.next()) {
+        const std::string_view field = fields.field();
         const std::size_t equals = field.find('=');
-        if (equals == std::string::npos || !chars::equalsIgnoringCase(field.substr(0, equals), "from"))
+        if (equals == std::string_view::npos || !chars::equalsIgnoringCase(field.substr(0, equals), "from"))
             continue;
         const std::size_t dollar = field.find('$', equals);
-        if (dollar != std::string::npos && dollar + 1 < field.size())
-            return "'from' doesn't support variable expansion, define alias stage instead";
+        if (dollar != std::string_view::npos && dollar + 1 < field.size())
+            problem = "'from' doesn't support variable expansion, define alias stage instead";
     }
-    return {};
+    return fields.error().empty() ? problem : "failed to parse csv mounts: " + fields.error();
 }
 
-std::string deviceProblem(std::string_view value)
+namespace {
+
+/// Reads one field of a `--device` value; what is wrong with it.
+std::string deviceField(std::string_view field, std::string &name)
 {
     static constexpr std::array<std::string_view, 12> Booleans{"1", "t", "T", "TRUE",  "true",  "True",
                                                                "0", "f", "F", "FALSE", "false", "False"};
-    const CsvFields csv = splitCsv(value);
-    if (!csv.error.empty())
-        return "failed to parse csv devices: " + csv.error;
-    std::string name;
-    for (const std::string &field : csv.fields) {
-        const std::size_t equals = field.find('=');
-        const bool hasValue = equals != std::string::npos;
-        const std::string key = gotext::toLower(field.substr(0, equals));
-        const std::string assigned = hasValue ? field.substr(equals + 1) : std::string();
-        if (key == "required") {
-            const bool isBoolean = std::ranges::find(Booleans, std::string_view(assigned)) != Booleans.end();
-            if (hasValue && !isBoolean)
-                return "invalid value for required: " + assigned;
-        } else if (hasValue && key == "name") {
-            if (!name.empty())
-                return "device name already set to " + name;
-            name = assigned;
-        } else if (name.empty()) {
-            name = field;
-        } else if (!hasValue) {
-            return "invalid field '" + field + "' must be a key=value pair";
-        } else {
-            static constexpr std::array<std::string_view, 2> Keys{"name", "required"};
-            return "unexpected key '" + key + "' in '" + field + "'" + gotext::suggestion(key, Keys, true);
-        }
+    const std::size_t equals = field.find('=');
+    const bool hasValue = equals != std::string_view::npos;
+    const std::string key = gotext::toLower(field.substr(0, equals));
+    const std::string assigned(hasValue ? field.substr(equals + 1) : std::string_view());
+    if (key == "required") {
+        const bool isBoolean = std::ranges::find(Booleans, std::string_view(assigned)) != Booleans.end();
+        return hasValue && !isBoolean ? "invalid value for required: " + assigned : std::string();
     }
-    return {};
+    if (hasValue && key == "name") {
+        if (!name.empty())
+            return "device name already set to " + name;
+        name = assigned;
+        return {};
+    }
+    if (name.empty()) {
+        name = field;
+        return {};
+    }
+    if (!hasValue)
+        return "invalid field '" + std::string(field) + "' must be a key=value pair";
+    static constexpr std::array<std::string_view, 2> Keys{"name", "required"};
+    return "unexpected key '" + key + "' in '" + std::string(field) + "'" + gotext::suggestion(key, Keys, true);
+}
+
+} // namespace
+
+std::string deviceProblem(std::string_view value)
+{
+    std::string problem;
+    std::string name;
+    CsvReader fields(value);
+    while (fields.next()) {
+        if (problem.empty())
+            problem = deviceField(fields.field(), name);
+    }
+    return fields.error().empty() ? problem : "failed to parse csv devices: " + fields.error();
 }
 
 } // namespace stagewright::flagvalues

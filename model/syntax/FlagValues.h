@@ -5,19 +5,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 /// How BuildKit reads the values of flags whose form it checks early.
 namespace stagewright::flagvalues {
-
-/// The fields of a comma-separated value in which double quotes hold commas (`type=bind,"target=/a,b"`).
-struct CsvFields
-{
-    std::vector<std::string> fields;
-    std::string error; ///< BuildKit's wording, "" if there is none.
-};
-
-[[nodiscard]] CsvFields splitCsv(std::string_view text);
 
 /// `1h2m3.5s`, as Go reads it.
 struct Duration

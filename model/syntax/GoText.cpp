@@ -67,6 +67,11 @@ std::size_t editDistance(const std::u32string &a, const std::u32string &b)
     return row.back();
 }
 
+bool isAscii(std::string_view text)
+{
+    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 } // namespace
 
 std::string quote(std::string_view text)
@@ -100,6 +105,11 @@ std::string toUpper(std::string_view text)
 
 std::string toLower(std::string_view text)
 {
+    if (isAscii(text)) {
+        std::string lower(text);
+        std::ranges::transform(lower, lower.begin(), chars::toLower);
+        return lower;
+    }
     return mapped(text, [](char32_t c) { return QChar::toLower(c); });
 }
 

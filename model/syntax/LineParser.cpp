@@ -63,14 +63,17 @@ std::size_t flagWord(std::string_view text, std::size_t at, std::string &out)
     return at;
 }
 
-/// A flag without anything that flagWord() would change.
-bool isPlainFlag(std::string_view raw)
+/// The end of the flag word at @p at if flagWord() would not change anything in it, else npos.
+std::size_t plainFlagEnd(std::string_view text, std::size_t at)
 {
-    for (const char c : raw) {
+    for (; at < text.size(); ++at) {
+        const char c = text[at];
+        if (chars::isAsciiSpace(c))
+            break;
         if (static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '"' || c == '\\')
-            return false;
+            return std::string_view::npos;
     }
-    return true;
+    return at;
 }
 
 } // namespace
@@ -148,12 +151,15 @@ std::string_view LineParser::splitFlags(std::string_view rest)
             ++at;
         if (!rest.substr(at).starts_with("--"))
             return rest.substr(at);
+        std::size_t end = plainFlagEnd(rest, at);
+        const bool isPlain = end != std::string_view::npos;
         m_flagWord.clear();
-        const std::size_t end = flagWord(rest, at, m_flagWord);
+        if (!isPlain)
+            end = flagWord(rest, at, m_flagWord);
         const std::string_view raw = rest.substr(at, end - at);
-        if (m_flagWord == "--")
+        if ((isPlain ? raw : m_flagWord) == "--")
             return rest.substr(end);
-        finishFlag(raw, isPlainFlag(raw) ? raw : m_tree.keep(std::string_view(m_flagWord)));
+        finishFlag(raw, isPlain ? raw : m_tree.keep(std::string_view(m_flagWord)));
         at = end;
     }
 }

@@ -57,7 +57,8 @@ Parser::Parser(SyntaxTree::Data &tree)
     const std::uint32_t lines = tree.text.lineCount();
     const bool endsWithNewline = m_bytes.empty() || m_bytes.ends_with('\n');
     m_lineCount = endsWithNewline ? lines - 1 : lines;
-    m_tree.instructions.reserve(lines / 3 + 4);
+    // Room that is not used costs nothing; moving instructions does.
+    m_tree.instructions.reserve(lines * 2 / 3 + 4);
 }
 
 void Parser::report(std::string message, TextRange range, std::uint32_t first, std::uint32_t last)
@@ -68,23 +69,22 @@ void Parser::report(std::string message, TextRange range, std::uint32_t first, s
 Parser::Line Parser::lineAt(std::uint32_t number) const
 {
     const TextRange range = m_tree.text.lineWithEnding(number);
-    return {trimmedLineEnding(m_bytes.substr(range.begin, range.length())), range.begin};
+    return {trimmedLineEnding(m_bytes.substr(range.begin, range.length())), range.begin, range.end};
 }
 
 /// BuildKit's scanner gives up at such a line and never sees the rest of the file.
-bool Parser::isTooLong(std::uint32_t number) const
+bool Parser::isTooLong(const Line &line, std::uint32_t number) const
 {
-    const TextRange range = m_tree.text.lineWithEnding(number);
-    if (range.length() < MaximumLine)
+    if (line.end - line.begin < MaximumLine)
         return false;
-    const Offset begin = number == 1 ? 0 : range.begin;
-    const bool hasFeed = m_bytes[range.end - 1] == '\n';
-    return range.end - begin - (hasFeed ? 1 : 0) > MaximumLine;
+    const Offset begin = number == 1 ? 0 : line.begin;
+    const bool hasFeed = m_bytes[line.end - 1] == '\n';
+    return line.end - begin - (hasFeed ? 1 : 0) > MaximumLine;
 }
 
-void Parser::checkLength(std::uint32_t number)
+void Parser::checkLength(const Line &line, std::uint32_t number)
 {
-    if (m_lineTooLong || !isTooLong(number))
+    if (m_lineTooLong || !isTooLong(line, number))
         return;
     m_lineTooLong = true;
     const TextRange range = m_tree.text.line(number);
@@ -101,8 +101,9 @@ void Parser::run()
     }
     readHiddenDirectives();
     while (m_current < m_lineCount) {
-        checkLength(m_current + 1);
-        const Line line = lineAt(++m_current);
+        const Line line = lineAt(m_current + 1);
+        checkLength(line, m_current + 1);
+        ++m_current;
         const std::string_view text = chars::trimmedLeft(line.text);
         if (m_mayHaveDirectives && readDirective(line, text))
             continue;
@@ -228,13 +229,20 @@ LogicalLine Parser::joinContinuations(std::string_view first, Instruction &instr
 {
     const auto sourceOf = [this](std::string_view part) { return static_cast<Offset>(part.data() - m_bytes.data()); };
     bool goesOn = trimContinuation(first);
-    m_pieces.assign(1, {0, sourceOf(first)});
+    m_pieces.clear();
+    m_pieces.push_back({0, sourceOf(first)});
+    if (!goesOn) {
+        instruction.emptyContinuationLine = 0;
+        return {first, m_pieces};
+    }
     m_parts.assign(1, first);
     std::size_t size = first.size();
     bool hasEmptyLine = false;
     while (goesOn && m_current < m_lineCount) {
-        checkLength(m_current + 1);
-        std::string_view text = lineAt(++m_current).text;
+        const Line line = lineAt(m_current + 1);
+        checkLength(line, m_current + 1);
+        ++m_current;
+        std::string_view text = line.text;
         const std::string_view content = chars::trimmedLeft(text);
         hasEmptyLine = hasEmptyLine || content.empty();
         if (content.empty() || content.starts_with('#'))
@@ -297,12 +305,13 @@ void Parser::readHeredocBody(Heredoc &heredoc, const Instruction &instruction)
     heredoc.terminator = TextRange::at(begin);
     bool cutOff = false;
     while (m_current < m_lineCount) {
-        if (!m_lineTooLong && isTooLong(m_current + 1)) {
+        const Line line = lineAt(m_current + 1);
+        if (!m_lineTooLong && isTooLong(line, m_current + 1)) {
             cutOff = true;
             report("unterminated heredoc", heredoc.marker, instruction.firstLine, m_current);
-            checkLength(m_current + 1);
+            checkLength(line, m_current + 1);
         }
-        const Line line = lineAt(++m_current);
+        ++m_current;
         std::string_view text = line.text;
         if (heredoc.stripTabs)
             text.remove_prefix(std::min(text.find_first_not_of('\t'), text.size()));

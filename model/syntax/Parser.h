@@ -26,11 +26,12 @@ private:
     {
         std::string_view text;
         Offset begin = 0;
+        Offset end = 0; ///< Behind the ending.
     };
 
     [[nodiscard]] Line lineAt(std::uint32_t number) const;
-    [[nodiscard]] bool isTooLong(std::uint32_t number) const;
-    void checkLength(std::uint32_t number);
+    [[nodiscard]] bool isTooLong(const Line &line, std::uint32_t number) const;
+    void checkLength(const Line &line, std::uint32_t number);
     bool readDirective(const Line &line, std::string_view text);
     void readHiddenDirectives();
     void noteComment(std::uint32_t number, Offset begin, Offset end);

@@ -27,8 +27,11 @@ std::string_view keywordOf(InstructionKind kind)
 
 InstructionKind instructionKindOf(std::string_view keyword)
 {
+    if (keyword.empty())
+        return InstructionKind::Unknown;
+    const char first = chars::toLower(keyword.front());
     for (std::size_t i = 1; i < Keywords.size(); ++i) {
-        if (chars::equalsIgnoringCase(Keywords[i], keyword))
+        if (chars::toLower(Keywords[i].front()) == first && chars::equalsIgnoringCase(Keywords[i], keyword))
             return static_cast<InstructionKind>(i);
     }
     return InstructionKind::Unknown;
