@@ -241,6 +241,9 @@ private:
         const TextRange range = m_text.line(line);
         const std::string_view text = m_text.slice(range);
         std::size_t end = text.size();
+        // At the end of a file without a final line ending, a lone CR is half of one.
+        while (end > 0 && line == m_text.lineCount() && text[end - 1] == '\r')
+            --end;
         while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t'))
             --end;
         if (end < text.size() && end > 0)
@@ -305,8 +308,11 @@ private:
             || m_snapshot.tree().instructions().empty())
             return;
         const Instruction &last = effective(m_snapshot.tree().instructions().back());
+        // A CR that has to stay would become a part of the line ending, and the blanks in front of it the line's end.
+        const bool keepsCr
+            = m_text.bytes().ends_with('\r') && !m_transaction.touches({m_text.size() - 1, m_text.size()});
         // In a heredoc that is never closed it would be one more line of text.
-        if (std::ranges::all_of(last.heredocs, &Heredoc::terminated))
+        if (!keepsCr && std::ranges::all_of(last.heredocs, &Heredoc::terminated))
             m_transaction.insert(m_text.size(), std::string(m_text.newline()));
     }
 
