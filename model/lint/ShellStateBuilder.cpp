@@ -3,8 +3,11 @@
 #include "lint/ShellStatesData.h"
 
 #include <charconv>
+#include <ranges>
 #include <span>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace stagewright {
 
@@ -55,12 +58,12 @@ private:
         }
     }
 
-    void setArgs(const Instruction &instruction, lint::Variables &variables) const
+    void setArgs(const Instruction &instruction, lint::Variables &variables)
     {
         const auto &given = m_snapshot.options().buildArgs;
         for (const Argument &argument : instruction.args) {
             const std::string name(argument.key.empty() ? argument.value : argument.key);
-            if (findEnv(m_env, name))
+            if (currentEnv(name))
                 continue; // ENV wins over ARG
             if (const auto arg = given.find(name); arg != given.end())
                 variables[name] = arg->second;
@@ -250,9 +253,27 @@ private:
         }
         for (const EnvValue *entry = m_env; entry != previous; entry = entry->previous) {
             // Of two values for one name in one ENV the last counts, and the list has that one first.
-            if (findEnv(m_env, entry->name) == entry)
+            if (currentEnv(entry->name) == entry)
                 variables[entry->name] = entry->value;
         }
+    }
+
+    /// findEnv() in the newest list, for any number of names.
+    const EnvValue *currentEnv(std::string_view name)
+    {
+        std::vector<const EnvValue *> added;
+        for (const EnvValue *entry = m_env; entry != m_indexed; entry = entry->previous) {
+            if (!entry) { // another stage's list
+                m_envIndex.clear();
+                break;
+            }
+            added.push_back(entry);
+        }
+        m_indexed = m_env;
+        for (const EnvValue *entry : std::views::reverse(added))
+            m_envIndex[entry->name] = entry;
+        const auto found = m_envIndex.find(name);
+        return found == m_envIndex.end() ? nullptr : found->second;
     }
 
     void setUser(const Instruction &instruction, InstructionId at, const lint::Variables &variables)
@@ -357,6 +378,8 @@ private:
     const std::string *m_workdir = nullptr;
     const UserState *m_user = nullptr;
     const EnvValue *m_env = nullptr;
+    const EnvValue *m_indexed = nullptr;                               ///< What m_envIndex is of.
+    std::unordered_map<std::string_view, const EnvValue *> m_envIndex; ///< By name, the newest.
     bool m_windows = false;
     std::vector<std::pair<std::string, Known>> m_cache;
 };
