@@ -83,9 +83,7 @@ public:
             if (leaveAlone[indexOf(instruction.id)])
                 continue;
             keywords(instruction);
-            indent(continued[indexOf(instruction.id)], tabs);
-            for (std::uint32_t line = instruction.firstLine; line <= lastLogicalLine(instruction); ++line)
-                trimEnd(line);
+            lines(instruction, indentation(continued[indexOf(instruction.id)], tabs));
         }
         between();
         endOfFile();
@@ -215,10 +213,17 @@ private:
         return tabs > blanks;
     }
 
-    void indent(const std::vector<Continued> &lines, bool tabs)
+    /// The new indentation of a line.
+    struct Indentation
     {
-        if (lines.empty())
-            return;
+        std::uint32_t line = 0;
+        TextRange blanks; ///< The old one.
+        std::string text;
+    };
+
+    std::vector<Indentation> indentation(const std::vector<Continued> &lines, bool tabs) const
+    {
+        std::vector<Indentation> result;
         // Comments often stand at the start of the line, whatever they stand above.
         std::size_t least = std::string::npos;
         for (const Continued &one : lines)
@@ -230,9 +235,26 @@ private:
             if (!one.comment)
                 below = columns;
             const Offset begin = m_text.line(one.line).begin;
-            write({begin, begin + static_cast<Offset>(one.blanks)},
-                  tabs ? std::string(columns / IndentWidth, '\t') + std::string(columns % IndentWidth, ' ')
-                       : std::string(columns, ' '));
+            result.push_back({one.line,
+                              {begin, begin + static_cast<Offset>(one.blanks)},
+                              tabs ? std::string(columns / IndentWidth, '\t') + std::string(columns % IndentWidth, ' ')
+                                   : std::string(columns, ' ')});
+        }
+        std::ranges::reverse(result);
+        return result;
+    }
+
+    /// From the first line to the last: an edit behind all others costs nothing, one in front of them moves them.
+    void lines(const Instruction &instruction, const std::vector<Indentation> &indentations)
+    {
+        auto next = indentations.begin();
+        const std::uint32_t last = lastLogicalLine(instruction);
+        for (std::uint32_t line = instruction.firstLine; line <= last; ++line) {
+            if (next != indentations.end() && next->line == line) {
+                write(next->blanks, next->text);
+                ++next;
+            }
+            trimEnd(line);
         }
     }
 

@@ -25,11 +25,12 @@ CheckOptions checkOptionsAt(const SyntaxTree &tree, const CheckOptions &file, In
 
 void CheckFilter::apply(const Rule &rule, std::vector<Diagnostic> &findings, std::size_t first) const
 {
+    const bool isOffInFile = m_file.skips(rule.id);
     const auto isOff = [&](const Diagnostic &finding) {
         const InstructionId at = finding.foundAt != InstructionId::None ? finding.foundAt : finding.instruction;
-        if (rule.wholeFile || at == InstructionId::None)
-            return m_file.skips(rule.id);
-        return checkOptionsAt(m_tree, m_file, at).skips(rule.id);
+        if (isOffInFile || rule.wholeFile || at == InstructionId::None)
+            return isOffInFile;
+        return checkOptionsAt(m_tree, CheckOptions(), at).skips(rule.id);
     };
     const auto begin = findings.begin() + static_cast<std::ptrdiff_t>(first);
     findings.erase(std::remove_if(begin, findings.end(), isOff), findings.end());
