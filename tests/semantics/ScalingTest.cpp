@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "../support/CpuTimer.h"
+#include "catalog/Catalog.h"
+#include "edit/Format.h"
+#include "lint/Linter.h"
 #include "semantics/Snapshot.h"
 
 #include <QTest>
@@ -18,6 +21,8 @@ class ScalingTest : public QObject
 private Q_SLOTS:
     void growsLinearly_data();
     void growsLinearly();
+    void traps_data();
+    void traps();
     void ordinaryFile();
 };
 
@@ -87,6 +92,57 @@ void ScalingTest::growsLinearly()
     // Other programs on the machine bend a ratio too: it counts only where it is asked for.
     if (qEnvironmentVariableIsSet("STAGEWRIGHT_TIMED_TESTS"))
         QVERIFY2(ratio <= 6.0, qPrintable(QString::number(ratio)));
+}
+
+/// Files that are all of one thing. Each takes less than a second in a release build, checks and layout included.
+void ScalingTest::traps_data()
+{
+    QTest::addColumn<std::string>("text");
+    const auto row = [](const char *name, std::string text) { QTest::newRow(name) << std::move(text); };
+    const auto lines
+        = [](int count, std::string_view line) { return repeated(count, [line](int) { return std::string(line); }); };
+    const std::string from = "FROM scratch\n";
+    row("backslashes", from + "RUN a" + lines(16, std::string(60000, '\\') + "\n"));
+    row("continued nothing", from + "RUN a \\\n" + lines(500000, "\\\n") + "b\n");
+    row("quotes", from + lines(16, "ENV A=" + std::string(60000, '"') + "\n"));
+    row("heredocs", from + "RUN" + lines(15000, " <<A") + "\n" + lines(15000, "A\n"));
+    row("heredocs that stay open", from + lines(120000, "RUN <<A\n"));
+    row("dollars", from + lines(16, "ENV A=" + std::string(60000, '$') + "\n"));
+    row("continuations", from + "RUN a \\\n" + lines(100000, " b \\\n") + " c\n");
+    row("comments among continuations", from + "RUN a \\\n" + lines(200000, "# x\n") + " c\n");
+    row("pairs", from + "ENV" + repeated(50000, [](int i) { return " \\\nA" + std::to_string(i) + "=b"; }) + "\n");
+    row("pairs and arguments",
+        from + "ENV" + repeated(7000, [](int i) { return " A" + std::to_string(i) + "=b"; }) + "\n"
+            + lines(20000, "ARG B=c\n"));
+    row("triggers", "FROM scratch AS a\n" + lines(100000, "ONBUILD RUN x\n") + "FROM a\nFROM a\n");
+    row("comments", lines(500000, "#\n"));
+    row("line endings", std::string(1000000, '\n'));
+    row("carriage returns", std::string(1000000, '\r'));
+    row("sources", from + lines(16, "COPY " + lines(30000, "a ") + "/d\n"));
+    row("stages of one name", lines(40000, "FROM scratch AS a\n"));
+    row("stages of like names", repeated(10000, [](int i) {
+            return "FROM scratch AS stage" + std::to_string(10000 + i) + "\nCOPY --from=stagf"
+                + std::to_string(10000 + i) + " a b\n";
+        }));
+    row("skipped checks", "# check=skip=" + lines(30000, "a,") + "\n" + lines(3000, "FROM scratch as B\n"));
+}
+
+void ScalingTest::traps()
+{
+    QFETCH(std::string, text);
+    const SourceText source = SourceText::fromBytes(std::move(text)).value();
+    static const Linter linter(Catalog::builtIn());
+    test::CpuTimer clock;
+    clock.start();
+    const SnapshotPtr snapshot = Snapshot::make(source);
+    const std::size_t findings = linter.check(*snapshot).size();
+    const edit::Result laidOut = edit::format(*snapshot);
+    const double milliseconds = clock.milliseconds();
+    QVERIFY(snapshot->tree().text() == source);
+    QVERIFY(findings > 0 || snapshot->graph().errors().empty());
+    QVERIFY(laidOut || !laidOut.error().message.empty());
+    if (qEnvironmentVariableIsSet("STAGEWRIGHT_TIMED_TESTS"))
+        QVERIFY2(milliseconds < 2000, qPrintable(QString::number(milliseconds)));
 }
 
 void ScalingTest::ordinaryFile()
