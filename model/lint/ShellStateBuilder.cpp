@@ -11,6 +11,9 @@
 
 namespace stagewright {
 
+/// Longer values and paths than any system takes are not followed.
+constexpr std::size_t LongestValue = 4096;
+
 /// Walks the stages in file order; a base stage always stands before the stages built on it.
 class ShellStateBuilder
 {
@@ -242,20 +245,26 @@ private:
     void setEnv(const Instruction &instruction, InstructionId at, lint::Variables &variables)
     {
         const EnvValue *previous = m_env;
+        std::unordered_map<std::string_view, const Argument *> last; // a later value in the same ENV counts
+        if (instruction.args.size() > 1) {
+            for (const Argument &argument : instruction.args)
+                last[argument.key] = &argument;
+        }
         for (const Argument &argument : instruction.args) {
+            if (!last.empty() && last[argument.key] != &argument)
+                continue;
             EnvValue &entry = d->env.emplace_back();
             entry.name = argument.key;
             entry.value = value(argument.assigned, variables);
-            entry.known = entry.value.find('$') == std::string::npos;
+            entry.known = entry.value.find('$') == std::string::npos && entry.value.size() <= LongestValue;
+            if (entry.value.size() > LongestValue)
+                entry.value.clear(); // doubling one in every line would fill the memory
             entry.setBy = at;
             entry.previous = m_env;
             m_env = &entry;
         }
-        for (const EnvValue *entry = m_env; entry != previous; entry = entry->previous) {
-            // Of two values for one name in one ENV the last counts, and the list has that one first.
-            if (currentEnv(entry->name) == entry)
-                variables[entry->name] = entry->value;
-        }
+        for (const EnvValue *entry = m_env; entry != previous; entry = entry->previous)
+            variables[entry->name] = entry->value;
     }
 
     /// findEnv() in the newest list, for any number of names.
@@ -358,7 +367,8 @@ private:
     {
         const std::string path = lint::expandKnown(instruction.arguments, variables);
         const bool known = path.find('$') == std::string::npos && (path.starts_with('/') || !m_workdir->empty());
-        m_workdir = &d->workdirs.emplace_back(known ? lint::joinPath(*m_workdir, path) : std::string());
+        const bool tooLong = m_workdir->size() + path.size() > LongestValue;
+        m_workdir = &d->workdirs.emplace_back(known && !tooLong ? lint::joinPath(*m_workdir, path) : std::string());
     }
 
     void addEffect(const FileEffect &effect, const StageState &state, StageId stage)
