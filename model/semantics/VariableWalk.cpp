@@ -13,6 +13,7 @@ namespace stagewright {
 
 namespace {
 
+constexpr std::size_t LongestPath = 4096; // no system takes a longer one, so nobody asks where it leads
 constexpr std::string_view DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 std::span<const Instruction> instructionsOf(const SyntaxTree &tree, const Stage &stage)
@@ -207,7 +208,8 @@ void Walk::workdir(const WalkStep &step)
 {
     if (step.args.empty())
         return;
-    if (const std::optional<std::string> path = expand(step, step.args.front(), step.args.front().value))
+    const std::optional<std::string> path = expand(step, step.args.front(), step.args.front().value);
+    if (path && m_workdir.size() + path->size() <= LongestPath)
         m_workdir = joinedPath(m_workdir, *path);
 }
 

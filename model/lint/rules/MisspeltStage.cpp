@@ -5,46 +5,61 @@
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace stagewright::rules {
 
 namespace {
 
+constexpr std::size_t LongestName = 64;
+constexpr std::size_t MostComparisons = 300'000; // of names in one file; more than anybody reads findings of
+
 /// Insertions, deletions, replacements and swaps of neighbours between two short words.
 std::size_t distance(std::string_view a, std::string_view b)
 {
-    std::vector<std::vector<std::size_t>> cells(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    using Row = std::array<std::size_t, LongestName + 1>;
+    Row beforeLast{};
+    Row last{};
+    Row row{};
     for (std::size_t i = 0; i <= a.size(); ++i) {
         for (std::size_t k = 0; k <= b.size(); ++k) {
             if (i == 0 || k == 0) {
-                cells[i][k] = i + k;
+                row[k] = i + k;
                 continue;
             }
-            const std::size_t replaced = cells[i - 1][k - 1] + (a[i - 1] == b[k - 1] ? 0 : 1);
-            cells[i][k] = std::min({cells[i - 1][k] + 1, cells[i][k - 1] + 1, replaced});
+            const std::size_t replaced = last[k - 1] + (a[i - 1] == b[k - 1] ? 0 : 1);
+            row[k] = std::min({last[k] + 1, row[k - 1] + 1, replaced});
             if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
-                cells[i][k] = std::min(cells[i][k], cells[i - 2][k - 2] + 1);
+                row[k] = std::min(row[k], beforeLast[k - 2] + 1);
         }
+        beforeLast = last;
+        last = row;
     }
-    return cells[a.size()][b.size()];
+    return row[b.size()];
 }
 
 /// The earlier stage that @p word most likely means, or null.
-const Stage *meantStage(const RuleContext &context, std::string_view word, StageId before)
+/// @p comparisons counts down; nothing is found any more at 0.
+const Stage *meantStage(const RuleContext &context, std::string_view word, StageId before, std::size_t &comparisons)
 {
-    constexpr std::size_t longest = 64;
     // With a tag, digest or registry it is an image for certain; so is what the catalogue knows.
-    if (word.size() < 3 || word.size() > longest || word.find_first_of(":@/.$") != std::string_view::npos
+    if (word.size() < 3 || word.size() > LongestName || word.find_first_of(":@/.$") != std::string_view::npos
         || std::ranges::all_of(word, [](unsigned char c) { return c >= '0' && c <= '9'; }))
         return nullptr;
     const std::string lower = edit::detail::lowered(word);
     const std::size_t most = lower.size() < 5 ? 1 : 2;
     const Stage *best = nullptr;
     std::size_t least = most + 1;
+    const auto tooFar = [&](const std::string &name) {
+        return std::max(name.size(), lower.size()) - std::min(name.size(), lower.size()) > most;
+    };
     for (const Stage &stage : context.snapshot.graph().stages()) {
-        if (stage.id >= before || stage.name.empty() || stage.name.size() > longest)
+        if (stage.id >= before || stage.name.empty() || stage.name.size() > LongestName || tooFar(stage.name))
             continue;
+        if (comparisons == 0)
+            return nullptr;
+        --comparisons;
         if (const std::size_t far = distance(lower, stage.name); far < least) {
             best = &stage;
             least = far;
@@ -54,9 +69,9 @@ const Stage *meantStage(const RuleContext &context, std::string_view word, Stage
 }
 
 void add(const RuleContext &context, const Instruction &instruction, std::string_view word, TextRange range,
-         StageId stage, std::vector<Diagnostic> &out)
+         StageId stage, std::size_t &comparisons, std::vector<Diagnostic> &out)
 {
-    const Stage *meant = meantStage(context, word, stage);
+    const Stage *meant = meantStage(context, word, stage, comparisons);
     if (!meant)
         return;
     const std::string name(word);
@@ -79,24 +94,26 @@ void add(const RuleContext &context, const Instruction &instruction, std::string
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     const BuildGraph &graph = context.snapshot.graph();
+    std::size_t comparisons = MostComparisons;
     for (const Stage &stage : graph.stages()) {
         if (stage.base.kind == BaseKind::Image && stage.from != InstructionId::None)
             add(context, context.snapshot.tree().instruction(stage.from), stage.base.written, stage.base.range,
-                stage.id, out);
+                stage.id, comparisons, out);
     }
     for (const StageReference &reference : graph.references()) {
         // What a trigger of the base brings is reported where it is written.
         if (reference.kind == ReferenceKind::Image
             && context.snapshot.tree().instruction(reference.instruction).kind != InstructionKind::From)
             add(context, context.snapshot.tree().instruction(reference.instruction), reference.written, reference.range,
-                reference.inStage, out);
+                reference.inStage, comparisons, out);
     }
 }
 
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     const std::string word(context.snapshot.text().slice(diagnostic.range));
-    const Stage *meant = meantStage(context, word, diagnostic.stage);
+    std::size_t comparisons = MostComparisons;
+    const Stage *meant = meantStage(context, word, diagnostic.stage, comparisons);
     if (!meant)
         return;
     fixes::FixBuilder builder(context.snapshot);
