@@ -170,7 +170,7 @@ private:
             return {};
         ShellQuotes quotes(m_snapshot.tree().escapeCharacter());
         std::vector<Continued> result;
-        bool joined = false; // The line before ends in a blank.
+        bool joined = false; // What has been joined so far ends in a blank.
         for (std::uint32_t line = instruction.firstLine; line <= last; ++line) {
             const std::string_view text = m_text.slice(m_text.line(line));
             const std::size_t blanks = blanksAtStart(text);
@@ -182,7 +182,9 @@ private:
                 continue;
             const std::string_view content = withoutContinuation(text);
             quotes.feed(content);
-            joined = !content.empty() && isBlankChar(content.back());
+            // A line of nothing leaves the end as it was, also when it is indented.
+            if (!content.empty())
+                joined = isBlankChar(content.back());
         }
         if (!quotes.isClean())
             return {};

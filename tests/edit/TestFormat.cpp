@@ -34,6 +34,8 @@ const std::vector<EditCase> &cases()
          "\n\n#  note  \n\n\n  # syntax=x\nFROM a\n"},
         {"end of file", "FROM a\nRUN b", f, "FROM a\nRUN b\n"},
         {"blanks for an end", "FROM a\nRUN b\n\n   ", f, "FROM a\nRUN b\n"},
+        {"lines of nothing", "FROM a\nRUN b \\\n\\\n c \\\n\\\n\\\nd\n", f,
+         "FROM a\nRUN b \\\n    \\\n     c \\\n    \\\n    \\\n    d\n"},
         {"half a line ending", "FROM a\nRUN b \r", f, "FROM a\nRUN b\n"},
         {"half a line ending behind a comment", "FROM a\n# b \r\r", f, "FROM a\n# b\n"},
         {"trailing blanks", "FROM a  \nRUN b && \\  \n    c\t\n# d  \nENV X=\"1  \\\n  2\"\n", f,
