@@ -248,6 +248,7 @@ void describeCopy(const Describer &d)
         d.check(tr("Keep parent folders"), "parents");
     } else {
         d.check(tr("Keep the .git folder"), "keep-git-dir");
+        d.check(tr("Unpack archives, also downloaded ones"), "unpack");
     }
 }
 
@@ -326,6 +327,7 @@ void describeRun(const Describer &d)
              {{tr("sandboxed"), QString()},
               {tr("insecure"), QStringLiteral("insecure")},
               {tr("sandbox"), QStringLiteral("sandbox")}});
+    d.flags(tr("Devices"), "device", QStringLiteral("vendor.com/device=name"), tr("Add a device"));
 }
 
 /// CMD, ENTRYPOINT, and RUN: whether the command goes to a shell.

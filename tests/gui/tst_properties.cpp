@@ -51,6 +51,20 @@ private Q_SLOTS:
         m_session.reset();
     }
 
+    void flagsOfRunAndAddAreEdited()
+    {
+        m_session->load(*SourceText::fromBytes(
+            "FROM alpine\nRUN --device=nvidia.com/gpu=all --network=none make\nADD https://x.org/a.tgz /a\n"));
+        selectInstruction(InstructionKind::Run);
+        type("device-0", QStringLiteral("nvidia.com/gpu=0"));
+        QVERIFY(text().contains("RUN --device=nvidia.com/gpu=0 --network=none make"));
+        selectInstruction(InstructionKind::Add);
+        auto *unpack = qobject_cast<QCheckBox *>(m_panel->form().editor(QStringLiteral("unpack")));
+        QVERIFY(unpack);
+        unpack->click();
+        QVERIFY(text().contains("ADD --unpack https://x.org/a.tgz /a"));
+    }
+
     void stageIsRenamedWithItsUsers()
     {
         selectStage(0);
