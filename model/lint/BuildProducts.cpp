@@ -28,6 +28,16 @@ bool isInstall(const Words &words)
     });
 }
 
+/// Part of the builder's own system: "/usr/bin/curl"; scripts and static programs say so in their names.
+bool isSystemProgram(std::string_view path)
+{
+    static constexpr std::array<std::string_view, 4> folders{"/bin", "/usr/bin", "/sbin", "/usr/sbin"};
+    const std::size_t slash = path.rfind('/');
+    const std::string_view name = path.substr(slash + 1);
+    return contains(folders, path.substr(0, slash)) && !name.empty() && name.find("static") == std::string_view::npos
+        && name.find_first_of(".*?[$") == std::string_view::npos;
+}
+
 } // namespace
 
 bool isCompilerPackage(std::string_view name)
@@ -209,7 +219,7 @@ void ProductReader::readJlink(const Call &call)
             call);
 }
 
-/// cp, mv and install take a product to another place.
+/// cp, mv and install take a product, or a program of the system, to another place.
 void ProductReader::readCopy(const Call &call)
 {
     std::vector<std::string> operands;
@@ -239,6 +249,11 @@ void ProductReader::readCopy(const Call &call)
                 : target;
             made.push_back(std::move(copy));
         }
+        if (made.empty() && call.program == "cp" && isSystemProgram(source))
+            add({.kind = ProductKind::SystemProgram,
+                 .path = intoFolder ? joinPath(target, name) : target,
+                 .command = "cp " + source},
+                call);
     }
     m_products.insert(m_products.end(), made.begin(), made.end());
 }
