@@ -8,6 +8,7 @@
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace stagewright::rules {
@@ -20,7 +21,7 @@ constexpr int mostHops = 16; // stages that one file may come through
 struct Interpreter
 {
     std::string program; ///< "" when the file is no script.
-    bool byEnv = false;
+    std::string byEnv;   ///< The name that env is to look for; "" when the program is not env.
 };
 
 Interpreter interpreterOf(std::string_view text)
@@ -36,7 +37,9 @@ Interpreter interpreterOf(std::string_view text)
         return first;
     };
     const std::string_view program = word();
-    return {std::string(program), fileNameOf(program) == "env"};
+    const bool env = fileNameOf(program) == "env";
+    const std::string_view name = env ? word() : std::string_view();
+    return {std::string(program), std::string(name.starts_with('-') ? std::string_view() : name)};
 }
 
 /// What `printf '#!/bin/sh\n…' > path` or `echo` of a RUN writes; "" when it does not, or nobody can tell.
@@ -82,7 +85,7 @@ struct StartFile
     bool found = false; ///< A COPY or RUN of this document puts it there.
 };
 
-StartFile startFile(const RuleContext &context, StageId stage, std::string path)
+StartFile startFile(const RuleContext &context, StageId stage, std::string path, InstructionId before)
 {
     StartFile result;
     for (int hop = 0; hop < mostHops; ++hop) {
@@ -91,13 +94,13 @@ StartFile startFile(const RuleContext &context, StageId stage, std::string path)
         for (const StageId part : state.chain) {
             for (const Instruction &run : context.snapshot.instructionsOf(part)) {
                 std::string text = writtenBy(run, *context.states.at(run.id).workdir, path);
-                if (!text.empty() && run.id > written) {
+                if (!text.empty() && run.id > written && (before == InstructionId::None || run.id < before)) {
                     result = {std::move(text), true};
                     written = run.id;
                 }
             }
         }
-        const auto origin = context.states.originOf(stage, InstructionId::None, path);
+        const auto origin = context.states.originOf(stage, before, path);
         if (!origin || (written != InstructionId::None && written > origin->copy.at))
             return result;
         result.found = true;
@@ -109,23 +112,26 @@ StartFile startFile(const RuleContext &context, StageId stage, std::string path)
             return result;
         stage = origin->copy.from;
         path = origin->path;
+        before = InstructionId::None;
     }
     return result;
 }
 
-/// Alpine has BusyBox' shell and no bash, unless somebody installs it.
-bool lacksBash(const RuleContext &context, const StageState &state)
+/// Alpine has BusyBox' shell and nothing else that runs scripts, unless somebody installs it.
+bool isAbsentOnAlpine(const RuleContext &context, const StageState &state, std::string_view name)
 {
-    if (!state.rootReference.starts_with("docker.io/library/alpine:"))
+    static constexpr std::array<std::string_view, 7> names{"bash", "python3", "python", "node", "perl", "ruby", "php"};
+    if (!state.rootReference.starts_with("docker.io/library/alpine:") || std::ranges::find(names, name) == names.end())
         return false;
+    const std::string_view stem = name == "python3" ? name.substr(0, 6) : name;
     return std::ranges::none_of(state.chain, [&](StageId part) {
-        return std::ranges::any_of(context.snapshot.instructionsOf(part), [](const Instruction &instruction) {
+        return std::ranges::any_of(context.snapshot.instructionsOf(part), [&](const Instruction &instruction) {
             const bool copies = instruction.kind == InstructionKind::Copy || instruction.kind == InstructionKind::Add;
             const bool runs = instruction.kind == InstructionKind::Run;
             // A copied folder or a script that is run may bring it.
             return (copies && instruction.flag("from"))
                 || ((copies || runs) && instruction.heredocs.empty()
-                    && (instruction.arguments.find("bash") != std::string_view::npos
+                    && (instruction.arguments.find(stem) != std::string_view::npos
                         || (runs && instruction.arguments.find(".sh") != std::string_view::npos
                             && !instruction.arguments.starts_with("chmod "))));
         });
@@ -134,9 +140,8 @@ bool lacksBash(const RuleContext &context, const StageState &state)
 
 bool isAbsent(const RuleContext &context, const StageState &state, StageId stage, const std::string &program)
 {
-    if (program == "/bin/bash" && lacksBash(context, state))
-        return true;
-    return context.states.hasProgramAtEnd(stage, program) == Known::No;
+    return isAbsentOnAlpine(context, state, fileNameOf(program))
+        || context.states.hasProgramAtEnd(stage, program) == Known::No;
 }
 
 struct Finding
@@ -158,13 +163,15 @@ std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage
     if (state.facts->shellFormWorks == Known::Yes && !state.rootReference.starts_with("docker.io/library/alpine:"))
         return std::nullopt;
     for (const std::string &path : startedPaths(context, stage.id)) {
-        const StartFile file = startFile(context, stage.id, path);
+        const StartFile file = startFile(context, stage.id, path, InstructionId::None);
         if (!file.found)
             continue;
         const Interpreter interpreter = interpreterOf(file.text);
         Finding finding{words.setBy, stage.id, path, interpreter.program, true};
         if (file.text.empty() && path.ends_with(".sh"))
             finding = {words.setBy, stage.id, path, "/bin/sh", false};
+        if (isAbsentOnAlpine(context, state, interpreter.byEnv))
+            finding.interpreter = interpreter.byEnv;
         if (finding.interpreter.empty() || !isAbsent(context, state, stage.id, finding.interpreter))
             return std::nullopt;
         return finding;
@@ -172,8 +179,38 @@ std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage
     return std::nullopt;
 }
 
+/// A RUN in exec form that starts such a script: it fails in the build.
+void checkRuns(const RuleContext &context, std::vector<Diagnostic> &out)
+{
+    for (const Instruction &run : context.snapshot.tree().instructions()) {
+        if (run.kind != InstructionKind::Run || !run.execForm || run.args.empty()
+            || !run.args.front().value.starts_with('/'))
+            continue;
+        const StageId stage = context.snapshot.graph().stageOf(run.id);
+        const std::string path(run.args.front().value);
+        if (stage == StageId::None || !context.states.stage(stage).facts || !run.flags.empty())
+            continue;
+        const std::string program = interpreterOf(startFile(context, stage, path, run.id).text).program;
+        if (program.empty() || context.states.hasProgram(run.id, program) != Known::No)
+            continue;
+        const StageState &state = context.states.stage(stage);
+        Diagnostic d = diagnosticFor(context, run, severityFor(state, Severity::Error));
+        d.title = "The script needs " + program + ", and this image has none";
+        d.message = "RUN starts " + path + ", whose first line names " + program + ", and " + imageWords(state)
+            + " does not have it.";
+        d.why = "A script is not started itself: the kernel reads its first line (#!" + program
+            + ") and starts that program with the script as its argument. "
+            + absenceWords(context.snapshot, state, program) + " The build stops here with:\n\n    exec " + path
+            + ": no such file or directory";
+        d.how = "Run the script in an earlier stage that has " + program + ", and copy the result with COPY --from.";
+        d.hint = "no " + fileNameOf(program) + " here";
+        out.push_back(std::move(d));
+    }
+}
+
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
+    checkRuns(context, out);
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const auto finding = findingFor(context, stage);
         if (!finding)
