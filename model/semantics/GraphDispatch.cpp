@@ -281,8 +281,9 @@ bool GraphBuilder::checkSources(const Command &command, const CopyPlan &plan)
 {
     const Instruction &i = *command.instruction;
     const Flag *keepFlag = i.flag("keep-git-dir");
-    std::optional<bool> keepGitDir
-        = keepFlag ? std::optional(!equalsIgnoringCase(keepFlag->value, "false")) : std::nullopt;
+    std::optional<bool> keepGitDir;
+    if (keepFlag)
+        keepGitDir = !equalsIgnoringCase(keepFlag->value, "false");
     std::string checksum = plan.checksum;
     for (const CopyPlan::Source &source : plan.sources) {
         const SourceClass &kind = source.kind;
@@ -295,11 +296,12 @@ bool GraphBuilder::checkSources(const Command &command, const CopyPlan &plan)
         } else if (kind.kind == SourceKind::Http && !checksum.empty()) {
             error = digestError(checksum);
         } else if (kind.kind == SourceKind::Git) {
-            if (keepGitDir && kind.keepGitDir && keepGitDir != kind.keepGitDir)
+            if (kind.keepGitDir && keepGitDir.value_or(*kind.keepGitDir) != *kind.keepGitDir)
                 error = "inconsistent keep-git-dir configuration";
             else if (!checksum.empty() && !kind.checksum.empty() && checksum != kind.checksum)
                 error = "checksum mismatch " + quoted(checksum) + " != " + quoted(kind.checksum);
-            keepGitDir = kind.keepGitDir ? kind.keepGitDir : keepGitDir;
+            if (kind.keepGitDir)
+                keepGitDir = kind.keepGitDir.value();
             checksum = kind.checksum.empty() ? checksum : kind.checksum;
         }
         if (error.empty())

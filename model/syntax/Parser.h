@@ -48,7 +48,6 @@ private:
     std::uint32_t m_current = 0;   ///< The line that was read last.
     bool m_mayHaveDirectives = true;
     bool m_lineTooLong = false;
-    std::uint32_t m_reportedLength = 0;
     std::vector<std::string_view> m_seenDirectives;
     TextRange m_comment; ///< The block of comment lines that ends at the line before.
     std::uint32_t m_commentLine = 0;
