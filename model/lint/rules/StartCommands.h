@@ -23,4 +23,17 @@ struct StartCommandUse
                                                              InstructionId StageState::*which,
                                                              std::string_view program);
 
+/// Nothing is known about Windows' shells.
+[[nodiscard]] bool usesWindows(const RuleContext &context, InstructionId instruction);
+/// Why a finding about a stage for others to build on is only a note; "" where the stage is decisive.
+[[nodiscard]] std::string notDecisive(const RuleContext &context, const StartCommandUse &use);
+/// @p sure where the stage counts and the catalogue is certain.
+[[nodiscard]] Severity severityOf(const StageState &state, const StartCommandUse &use, Severity sure);
+
+/// SW007 and SW008: the shell-form instructions of @p kind that start without their shell. @p adapt may be null.
+void checkShellFormStart(const RuleContext &context, InstructionKind kind, InstructionId StageState::*which,
+                         std::vector<Diagnostic> &out,
+                         void (*adapt)(const RuleContext &, const Instruction &, const StageState &, Diagnostic &));
+void fixShellFormStart(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out);
+
 } // namespace stagewright::rules
