@@ -7,6 +7,7 @@
 #include "UnifiedDiff.h"
 
 #include "catalog/Catalog.h"
+#include "lint/FixRefusal.h"
 #include "lint/Linter.h"
 #include "lint/Rule.h"
 #include "semantics/IgnorePatterns.h"
@@ -116,6 +117,18 @@ std::optional<SourceText> fixOne(const Linter &linter, const SourceText &text, c
     return std::nullopt;
 }
 
+/// What was left because it needs a shell: people ask why it was not written as a list.
+void printRefusals(const Linter &linter, const SourceText &text, const Options &options, Streams &streams)
+{
+    const SnapshotPtr snapshot = Snapshot::make(text, options.build);
+    for (const Diagnostic &diagnostic : linter.check(*snapshot)) {
+        const std::string reason = isWanted(options, diagnostic) ? whyNoExecForm(*snapshot, diagnostic) : std::string();
+        if (!reason.empty())
+            streams.err << (options.file == "-" ? "<stdin>" : options.file) << ':' << diagnostic.line << ": "
+                        << diagnostic.ruleId << ": not written as a list: " << reason << '\n';
+    }
+}
+
 int run(std::span<const std::string> arguments, Streams &streams)
 {
     std::optional<Options> options = parse(arguments, streams);
@@ -125,7 +138,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
     if (!input || input->problem)
         return fail(streams, input ? describeProblem(*input) : options->file + ": " + input.error());
 
-    options->build.ignoreFile = readIgnoreFile(options->file);
+    readNeighbours(options->file, options->build);
     const Linter linter(Catalog::builtIn());
     const SourceText &before = input->text;
     std::set<std::string, std::less<>> seen{std::string(before.bytes())};
@@ -136,6 +149,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
             break;
         after = *fixed;
     }
+    printRefusals(linter, after, *options, streams);
 
     const bool toStandardOutput = options->output == "-" || (options->output.empty() && options->file == "-");
     if (toStandardOutput && !options->dryRun) {

@@ -71,6 +71,7 @@ AnalysisOptions withoutChoices(const AnalysisOptions &options)
 {
     AnalysisOptions plain;
     plain.ignoreFile = options.ignoreFile;
+    plain.packageJson = options.packageJson;
     return plain;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "panels/FixPopup.h"
 
+#include "lint/FixRefusal.h"
 #include "panels/DiffPreview.h"
 #include "panels/PanelPaint.h"
 #include "session/DocumentSession.h"
@@ -153,6 +154,8 @@ FixPopup::FixPopup(DocumentSession &session, const Theme &theme, const Diagnosti
     box->setSpacing(0);
     box->addWidget(header);
     box->addWidget(m_list);
+    if (const std::string reason = whyNoExecForm(*session.snapshot(), finding); !reason.empty())
+        box->addWidget(refusal(reason));
     box->addSpacing(3);
     box->addWidget(m_preview);
     setFixedWidth(Width);
@@ -167,6 +170,21 @@ FixPopup::FixPopup(DocumentSession &session, const Theme &theme, const Diagnosti
     connect(m_list, &QListView::entered, this, [this](const QModelIndex &index) { setCurrent(index.row()); });
     // The fixes are for this text; another one needs another popup.
     connect(&session, &DocumentSession::changed, this, &QWidget::close);
+}
+
+/// Why the fix that people look for first is not among them.
+QLabel *FixPopup::refusal(const std::string &reason)
+{
+    auto *label = new QLabel(tr("Not as a JSON list: %1.").arg(QString::fromStdString(reason)), this);
+    label->setObjectName(QStringLiteral("refusal"));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setFont(m_theme.uiFont(11));
+    label->setContentsMargins(33, 3, 10, 3);
+    QPalette words = palette();
+    words.setColor(QPalette::WindowText, m_theme.tokens().text2);
+    label->setPalette(words);
+    return label;
 }
 
 void FixPopup::place(const QRect &anchor)

@@ -7,9 +7,11 @@
 #include <QFrame>
 #include <QPointer>
 
+#include <string>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
+class QLabel;
 class QListView;
 class QStandardItemModel;
 QT_END_NAMESPACE
@@ -48,6 +50,7 @@ private:
     FixPopup(DocumentSession &session, const Theme &theme, const Diagnostic &finding, std::vector<Fix> fixes,
              QWidget *parent);
     void place(const QRect &anchor);
+    [[nodiscard]] QLabel *refusal(const std::string &reason);
 
     DocumentSession &m_session;
     const Theme &m_theme;

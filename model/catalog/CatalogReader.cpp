@@ -140,6 +140,8 @@ void Reader::fact(ImageFacts &facts, std::string_view key, const Json &value, co
         facts.cmd = texts(value, path);
     } else if (key == "accounts") {
         facts.accounts = texts(value, path);
+    } else if (key == "absent") {
+        facts.absent = texts(value, path);
     } else if (key == "has" || key == "lacks") {
         for (std::string &item : texts(value, path))
             facts.provides.insert_or_assign(std::move(item), key == "has");
@@ -239,6 +241,8 @@ std::expected<std::vector<Catalog::Entry>, CatalogError> readEntries(const QByte
     ImageFacts ofFile;
     if (document.contains("accounts"))
         reader.fact(ofFile, "accounts", document["accounts"], "/accounts");
+    if (document.contains("absent"))
+        reader.fact(ofFile, "absent", document["absent"], "/absent");
     for (std::size_t i = 0; const Json &image : document["images"])
         readImage(reader, image, sets, ofFile, "/images/" + std::to_string(i++), entries);
     if (reader.failed())

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/CommandLine.h"
 
+#include "lint/LooseCommands.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -9,15 +11,6 @@
 namespace stagewright::lint {
 
 namespace {
-
-bool isAssignment(std::string_view word)
-{
-    const std::size_t equals = word.find('=');
-    if (equals == std::string_view::npos || equals == 0 || std::isdigit(static_cast<unsigned char>(word.front())) != 0)
-        return false;
-    return std::ranges::all_of(word.substr(0, equals),
-                               [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-}
 
 template <std::size_t N> bool contains(const std::array<std::string_view, N> &list, std::string_view word)
 {

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +39,23 @@ struct ExecForm
     std::string refusal;
 };
 [[nodiscard]] ExecForm readExecForm(std::string_view text);
+
+/// One command of a text that need not be understood as a whole: good enough to see which programs are called.
+struct CalledCommand
+{
+    std::vector<std::string> words{};       ///< Quotes removed, variables as written.
+    std::vector<std::string> environment{}; ///< Assignments in front of them.
+    std::size_t begin = 0;                  ///< Where its first word (an assignment counts) begins in the text.
+    std::size_t end = 0;                    ///< Behind its last word.
+    bool conditional = false; ///< Behind `||`, a test and `&&`, or in an if, a loop, a case or a function.
+    bool ignored = false;     ///< The text goes on when it fails (`;` without `set -e`, in a pipe, `||`).
+
+    /// The words from the program on: without sudo, env, exec, time and the like. Never empty.
+    [[nodiscard]] std::span<const std::string> program() const;
+};
+
+/// Every command that a shell script calls, in order.
+[[nodiscard]] std::vector<CalledCommand> calledCommands(std::string_view text);
 
 /// `["a", "b \"c\""]`, as exec form is written.
 [[nodiscard]] std::string jsonList(const std::vector<std::string> &words);

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/FileEffects.h"
 
+#include "lint/CommandLine.h"
 #include "lint/ImagePrograms.h"
 
 #include <algorithm>
@@ -66,6 +67,14 @@ std::vector<std::pair<std::string_view, std::string_view>> mountOptions(std::str
     return options;
 }
 
+/// Where programs of a system are; canonical.
+bool isSystemFolder(std::string_view folder)
+{
+    static constexpr std::array<std::string_view, 5> folders{"/bin", "/sbin", "/usr/local/bin", "/usr/local/sbin",
+                                                             "/busybox"};
+    return std::ranges::find(folders, folder) != folders.end();
+}
+
 /// What one source of a COPY puts at @p wanted. @p target is the destination without a slash at the end.
 Known sourceProvides(std::string_view source, std::string_view target, std::string_view wanted, bool add)
 {
@@ -78,6 +87,9 @@ Known sourceProvides(std::string_view source, std::string_view target, std::stri
         return Known::No; // a here-document makes one file, in a folder that is not the shell itself
     if (canonicalProgram(joinPath(target, baseName(source))) == wanted)
         return Known::Yes;
+    // Away from where systems keep their programs, a folder of any name may hold one: a virtual environment, a build.
+    if (target.size() > 1 && !isSystemFolder(wanted.substr(0, wanted.rfind('/'))))
+        return Known::Unknown;
     return mayHoldPrograms(source, add) ? Known::Unknown : Known::No;
 }
 
@@ -218,8 +230,54 @@ Known copyProvides(const Instruction &instruction, std::string_view path, std::s
     return result;
 }
 
+namespace {
+
+/// A package manager comes along when a command names it as something to install, fetch or link.
+Known mayBringManager(const Instruction &run, std::string_view program)
+{
+    if (!run.isShellForm() || !run.heredocs.empty())
+        return Known::Unknown;
+    const std::string_view family = packageManagerOf(program);
+    for (const CalledCommand &command : calledCommands(run.arguments)) {
+        const auto words = command.program();
+        const bool scripted = words.front().ends_with(".sh") || isShellName(baseName(words.front()));
+        if (scripted || (packageManagerOf(baseName(words.front())).empty() && words.front().starts_with("$")))
+            return Known::Unknown;
+        for (const std::string &word : words.subspan(1)) {
+            if (word.find(program) != std::string::npos || word.find("rootfs") != std::string::npos
+                || packageManagerOf(baseName(word)) == family)
+                return Known::Unknown;
+        }
+    }
+    return Known::No;
+}
+
+/// Runtimes come in many ways (packages, scripts, version managers); only what has nothing to do with it is sure.
+Known mayBringLanguage(const Instruction &run)
+{
+    static constexpr std::array<std::string_view, 15> harmless{"mkdir", "chown",    "chmod",    "useradd", "adduser",
+                                                               "rm",    "addgroup", "groupadd", "touch",   "echo",
+                                                               "true",  "set",      "usermod",  "install", "ls"};
+    if (!run.isShellForm() || !run.heredocs.empty())
+        return Known::Unknown;
+    const auto commands = calledCommands(run.arguments);
+    const bool sure = std::ranges::all_of(commands, [](const CalledCommand &command) {
+        const auto words = command.program();
+        const std::string_view name = baseName(words.front());
+        const bool ofProject = name == "npm" && words.size() > 1 && (words[1] == "ci" || words[1] == "run");
+        return ofProject || std::ranges::find(harmless, name) != harmless.end();
+    });
+    return sure ? Known::No : Known::Unknown;
+}
+
+} // namespace
+
 Known runProvides(const Instruction &instruction, std::string_view path)
 {
+    if (!packageManagerOf(baseName(path)).empty())
+        return mayBringManager(instruction, baseName(path));
+    if (isLanguageTool(baseName(path)))
+        return mayBringLanguage(instruction);
     static constexpr std::array<std::string_view, 10> installers{"apk",  "apt", "apt-get", "dnf", "microdnf",
                                                                  "tdnf", "yum", "zypper",  "rpm", "opkg"};
     const std::string folder(path.substr(0, path.rfind('/')));
@@ -264,6 +322,43 @@ std::vector<MountWords> mountsOf(const Instruction &run, std::string_view workdi
         mounts.push_back(std::move(mount));
     }
     return mounts;
+}
+
+Known runBringsData(const Instruction &run, const DataPackage &data)
+{
+    if (!run.isShellForm() || !run.heredocs.empty() || run.arguments.find(data.sign) != std::string_view::npos)
+        return run.arguments.find(data.package) != std::string_view::npos ? Known::Yes : Known::Unknown;
+    for (const CalledCommand &command : calledCommands(run.arguments)) {
+        const auto words = command.program();
+        const std::string_view name = baseName(words.front());
+        const std::string_view family = packageManagerOf(name);
+        if (std::ranges::find(words, data.package) != words.end())
+            return Known::Yes;
+        // apk installs what it is told and what that needs; apt adds what packages merely recommend.
+        const bool vague = std::ranges::any_of(words, [](const std::string &word) {
+            return word.find('$') != std::string::npos || word.ends_with(".sh")
+                || word.find("/etc/ssl") != std::string::npos;
+        });
+        if (vague || (!family.empty() && family != "apk") || isShellName(name) || name == "tar" || name == "cp")
+            return Known::Unknown;
+    }
+    return Known::No;
+}
+
+Known copyBringsData(const Instruction &copy, const DataPackage &data, std::string_view workdir,
+                     const Variables &variables)
+{
+    // Bundles have many names; what is called after certificates or copied among them is one.
+    for (const Argument &argument : copy.args) {
+        const std::string path = expandKnown(argument.value, variables);
+        if (path.find(data.sign) != std::string::npos || path.find(data.package) != std::string::npos
+            || path.find("/etc/ssl") != std::string::npos || path.find("/etc/pki") != std::string::npos
+            || path.ends_with(".pem") || path.ends_with(".crt") || path.ends_with("zoneinfo.zip"))
+            return Known::Yes;
+    }
+    if (copy.flag("parents"))
+        return Known::Unknown;
+    return copyProvides(copy, data.path, workdir, variables);
 }
 
 Known mountProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,

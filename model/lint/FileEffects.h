@@ -52,6 +52,13 @@ struct MountWords
 [[nodiscard]] std::vector<MountWords> mountsOf(const Instruction &run, std::string_view workdir,
                                                const Variables &variables);
 
+struct DataPackage;
+
+/// Whether a RUN that is started, or a COPY or ADD, brings certificates or time zones.
+[[nodiscard]] Known runBringsData(const Instruction &run, const DataPackage &data);
+[[nodiscard]] Known copyBringsData(const Instruction &copy, const DataPackage &data, std::string_view workdir,
+                                   const Variables &variables);
+
 /// Whether a mount of this RUN may hold @p path while it runs.
 [[nodiscard]] Known mountProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
                                   const Variables &variables);

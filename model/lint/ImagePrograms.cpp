@@ -82,6 +82,15 @@ bool isUserLandTool(std::string_view name)
     return std::ranges::binary_search(names, name);
 }
 
+bool isLanguageTool(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 26> names{
+        "bun",    "bunx", "bundle", "composer", "corepack", "deno", "dotnet", "gem", "go",
+        "java",   "node", "nodejs", "npm",      "npx",      "perl", "php",    "pip", "pip3",
+        "pipenv", "pnpm", "poetry", "python",   "python3",  "ruby", "uv",     "yarn"};
+    return std::ranges::find(names, name) != names.end();
+}
+
 std::string_view packageManagerOf(std::string_view program)
 {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> managers{{
@@ -103,6 +112,17 @@ std::string_view packageManagerOf(std::string_view program)
     }};
     const auto found = std::ranges::find(managers, program, &std::pair<std::string_view, std::string_view>::first);
     return found == managers.end() ? std::string_view() : found->second;
+}
+
+const DataPackage *dataPackage(std::string_view name)
+{
+    static constexpr std::array<DataPackage, 2> known{{
+        {"ca-certificates", "/etc/ssl/certs/ca-certificates.crt", "ca", "certificates", "cert"},
+        {"tzdata", "/usr/share/zoneinfo", "tz", "time zones", "zoneinfo"},
+    }};
+    const auto *found = std::ranges::find_if(
+        known, [name](const DataPackage &one) { return one.package == name || one.provides == name; });
+    return found == known.end() ? nullptr : found;
 }
 
 std::vector<std::string> programPaths(std::string_view program, const std::optional<ImageFacts> &facts,
@@ -133,6 +153,8 @@ Known imageHas(const std::optional<ImageFacts> &facts, std::string_view program)
     if (!facts)
         return Known::Unknown;
     const std::string_view name = fileName(program);
+    if (facts->match == "scratch" || std::ranges::find(facts->absent, name) != facts->absent.end())
+        return Known::No;
     if (const Known shell = shellThere(*facts, program, name); shell != Known::Unknown || isShellName(name))
         return shell;
     if (isMadeFor(*facts, name))

@@ -155,6 +155,25 @@ Known ShellStates::hasGroupAtEnd(StageId stage, std::string_view name) const
     return d->hasAccount(stage, InstructionId::None, name, true);
 }
 
+Known ShellStates::hasDataAtEnd(StageId stage, std::string_view key) const
+{
+    const lint::DataPackage *data = lint::dataPackage(key);
+    const StageState &state = d->stages[indexOf(stage)];
+    const auto own = state.facts ? state.facts->provides.find(key) : ProvidedData::const_iterator();
+    if (!data || !state.facts || (own != state.facts->provides.end() && own->second))
+        return data && state.facts ? Known::Yes : Known::Unknown;
+    Known result = own == state.facts->provides.end() ? Known::Unknown : Known::No;
+    d->eachEffect(stage, InstructionId::None, [&](const FileEffect &effect, StageId in) {
+        const Known one = effect.run
+            ? lint::runBringsData(*effect.instruction, *data)
+            : lint::copyBringsData(*effect.instruction, *data, *effect.workdir, d->variables[indexOf(in)]);
+        if (one == Known::Yes || (one == Known::Unknown && result == Known::No))
+            result = one;
+        return result != Known::Yes;
+    });
+    return result;
+}
+
 std::vector<CopiedFiles> ShellStates::copies(StageId stage) const
 {
     std::vector<CopiedFiles> result;

@@ -174,6 +174,8 @@ public:
     [[nodiscard]] Known hasGroup(InstructionId instruction, std::string_view name) const;
     [[nodiscard]] Known hasUserAtEnd(StageId stage, std::string_view name) const;
     [[nodiscard]] Known hasGroupAtEnd(StageId stage, std::string_view name) const;
+    /// Whether certificates ("ca") or time zones ("tz") are there at the end of a stage; keys of ImageFacts::provides.
+    [[nodiscard]] Known hasDataAtEnd(StageId stage, std::string_view key) const;
     /// Every COPY and ADD of the chain from the base to this stage, in the order in which they run. Made on demand.
     [[nodiscard]] std::vector<CopiedFiles> copies(StageId stage) const;
     /// The last copy in front of @p before (None: the end of the stage) that puts something at @p path (absolute) or at

@@ -5,6 +5,7 @@
 #include "lint/ShellStates.h"
 #include "lint/fixes/FixBuilder.h"
 #include "lint/fixes/ShellFixes.h"
+#include "lint/rules/RuntimeCommands.h"
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
@@ -96,7 +97,7 @@ std::string dropEntrypoint(std::vector<std::string> &words, const std::vector<st
 
 } // namespace
 
-std::string whyNoExecForm(const RuleContext &, const Instruction &instruction)
+std::string whyNoExecForm(const Instruction &instruction)
 {
     return execFormOf(instruction).refusal;
 }
@@ -156,6 +157,31 @@ void healthcheckAsExecForm(const RuleContext &context, InstructionId healthcheck
                     keywordAsWritten(instruction) + ' ' + flagsText(context.snapshot, instruction)
                         + builder.keyword("CMD") + ' ' + list);
     out.push_back(builder.finish("Write HEALTHCHECK in exec form", "becomes CMD " + list, "terminal", true));
+}
+
+void ownHealthCommand(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out)
+{
+    if (isAnswered(context, out))
+        return;
+    const Instruction &instruction = context.snapshot.tree().instruction(healthcheck);
+    for (const Stage &stage : context.snapshot.graph().stages()) {
+        const StageState &state = context.states.stage(stage.id);
+        const StartWords &start = state.entrypointAtEnd.words.empty() ? state.cmdAtEnd : state.entrypointAtEnd;
+        // A runtime knows no such word; only a program of one's own can.
+        if (state.healthcheck != healthcheck || !state.decisive || start.shellForm || start.words.empty()
+            || start.setBy == InstructionId::None || !start.words.front().starts_with('/')
+            || !rules::runtimeOf(start.words.front()).empty() || rules::startsItsArguments({start.words.front()}))
+            continue;
+        const std::string list = lint::jsonList({start.words.front(), "health"});
+        FixBuilder builder(context.snapshot);
+        builder.rewrite(instruction,
+                        keywordAsWritten(instruction) + ' ' + flagsText(context.snapshot, instruction)
+                            + builder.keyword("CMD") + ' ' + list);
+        out.push_back(builder.finish("Let " + start.words.front() + " check itself",
+                                     "becomes CMD " + list + "; the program has to know the word", "heart-pulse",
+                                     false));
+        return;
+    }
 }
 
 void noHealthcheck(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out)

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/fixes/Packages.h"
 
+#include "lint/CommandLine.h"
+#include "lint/ImagePrograms.h"
 #include "lint/ShellStates.h"
 #include "lint/fixes/FixBuilder.h"
 #include "lint/fixes/ShellFixes.h"
@@ -20,7 +22,7 @@ template <std::size_t N> bool contains(const std::array<std::string_view, N> &li
 }
 
 /// One simple command of a list, as words; quotes and variables do not matter here.
-void readCommand(const std::vector<std::string> &words, PackageRequest &request)
+void readCommand(std::span<const std::string> words, PackageRequest &request)
 {
     static constexpr std::array<std::string_view, 10> managers{
         "apt-get", "apt", "apk", "yum", "dnf", "microdnf", "tdnf", "zypper", "pacman", "install_packages"};
@@ -34,7 +36,7 @@ void readCommand(const std::vector<std::string> &words, PackageRequest &request)
     }
     request.uses = true;
     bool installs = program == "install_packages";
-    for (const std::string &word : std::span(words).subspan(1)) {
+    for (const std::string &word : words.subspan(1)) {
         if (word.starts_with('-')) {
             installs = installs || word.starts_with("-S"); // pacman
         } else if (word == "install" || word == "add" || word == "in") {
@@ -50,37 +52,9 @@ void readCommand(const std::vector<std::string> &words, PackageRequest &request)
 PackageRequest packagesIn(std::string_view text)
 {
     PackageRequest request;
-    std::vector<std::string> words;
-    std::string word;
-    const auto endWord = [&] {
-        if (!word.empty())
-            words.push_back(std::move(word));
-        word.clear();
-    };
-    for (const char c : text) {
-        if (c == '&' || c == ';' || c == '|' || c == '\n') {
-            endWord();
-            readCommand(words, request);
-            words.clear();
-        } else if (c == ' ' || c == '\t' || c == '\r') {
-            endWord();
-        } else if (c != '"' && c != '\'') {
-            word += c;
-        }
-    }
-    endWord();
-    readCommand(words, request);
+    for (const lint::CalledCommand &command : lint::calledCommands(text))
+        readCommand(command.program(), request);
     return request;
-}
-
-const DataPackage *dataPackage(std::string_view package)
-{
-    static constexpr std::array<DataPackage, 2> known{{
-        {"ca-certificates", "/etc/ssl/certs/ca-certificates.crt", "ca", "certificates"},
-        {"tzdata", "/usr/share/zoneinfo", "tz", "time zones"},
-    }};
-    const auto *found = std::ranges::find(known, package, &DataPackage::package);
-    return found == known.end() ? nullptr : found;
 }
 
 void redundantPackages(const RuleContext &context, InstructionId runId, std::vector<Fix> &out)
@@ -94,7 +68,7 @@ void redundantPackages(const RuleContext &context, InstructionId runId, std::vec
         return;
     std::string words;
     for (const std::string &package : request.packages) {
-        const DataPackage *data = dataPackage(package);
+        const lint::DataPackage *data = lint::dataPackage(package);
         const auto found = data ? state.facts->provides.find(data->provides) : state.facts->provides.end();
         if (found == state.facts->provides.end() || !found->second)
             return;

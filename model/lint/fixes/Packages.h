@@ -18,16 +18,4 @@ struct PackageRequest
 
 [[nodiscard]] PackageRequest packagesIn(std::string_view text);
 
-/// A package that is nothing but data, and can be copied as one path.
-struct DataPackage
-{
-    std::string_view package;
-    std::string_view path;
-    std::string_view provides; ///< Key of ImageFacts::provides.
-    std::string_view words;    ///< "certificates"
-};
-
-/// Null for every other package.
-[[nodiscard]] const DataPackage *dataPackage(std::string_view package);
-
 } // namespace stagewright::fixes

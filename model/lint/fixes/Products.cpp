@@ -5,6 +5,7 @@
 #include "edit/EditSupport.h"
 #include "lint/CommandLine.h"
 #include "lint/FileEffects.h"
+#include "lint/ImagePrograms.h"
 #include "lint/fixes/Packages.h"
 #include "lint/rules/ShellText.h"
 
@@ -296,7 +297,7 @@ Products proposal(std::string_view text, const std::string &workdir)
     if (const PackageRequest request = packagesIn(text); request.uses) {
         // Packages bring files all over the system; only pure data can be named.
         for (const std::string &package : request.packages) {
-            const DataPackage *data = dataPackage(package);
+            const lint::DataPackage *data = lint::dataPackage(package);
             if (!data || !request.onlyInstalls)
                 return {};
             products.paths.emplace_back(data->path);

@@ -20,6 +20,12 @@ void moveToBuilder(const RuleContext &context, InstructionId run, std::vector<Fi
 /// An installation of nothing but data that the image has already.
 void redundantPackages(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
 
+// PackageManagers.cpp: the image installs packages with another manager.
+/// The same packages through the image's own manager, where they have the same names.
+void ownPackageManager(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
+/// A tag of the same image whose manager is the one that is called.
+void imageWithManager(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
+
 // Folders.cpp, Files.cpp: no command is needed at all.
 /// `RUN mkdir /x` goes where a WORKDIR or COPY of the stage makes the folder anyway.
 void redundantFolder(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
@@ -32,9 +38,12 @@ void fileAsCopy(const RuleContext &context, InstructionId run, std::vector<Fix> 
 void runAsExecForm(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
 void startAsExecForm(const RuleContext &context, InstructionId cmdOrEntrypoint, std::vector<Fix> &out);
 void healthcheckAsExecForm(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out);
+/// HEALTHCHECK through the program that the container starts: ["/app", "health"]. Only a proposal: the program has to
+/// know the sub-command.
+void ownHealthCommand(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out);
 void noHealthcheck(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out);
 /// Why a command cannot be written as a list ("it expands $HOME, which only a shell does"); "" when it can.
-[[nodiscard]] std::string whyNoExecForm(const RuleContext &context, const Instruction &instruction);
+[[nodiscard]] std::string whyNoExecForm(const Instruction &instruction);
 
 // Shells.cpp: the image gets a shell, or the one that it has is named.
 /// SHELL with the image's own shell above the first RUN that needs it.

@@ -12,7 +12,7 @@ namespace {
 
 void checkUnderShell(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    eachCmdUnderImageEntrypoint(context, [&](const Instruction &cmd, const StageState &state) {
+    eachCmdUnderEntrypoint(context, false, [&](const Instruction &cmd, const StageState &state) {
         const auto &entrypoint = state.entrypointAtEnd.words;
         const std::string &first = state.cmdAtEnd.words.front();
         // A shell does run a script whose name it is given, and everything behind -c.

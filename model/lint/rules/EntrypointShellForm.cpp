@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/fixes/ShellFixes.h"
 #include "lint/rules/Rules.h"
-#include "lint/rules/ShellText.h"
 #include "lint/rules/StartCommands.h"
 
 namespace stagewright::rules {
@@ -11,7 +10,7 @@ namespace {
 
 void checkEntrypoint(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    checkShellFormStart(context, InstructionKind::Entrypoint, &StageState::entrypoint, out, nullptr);
+    checkShellFormStart(context, InstructionKind::Entrypoint, &StageState::entrypoint, out);
 }
 
 } // namespace

@@ -27,6 +27,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         if (run.kind != InstructionKind::Run || !run.execForm || run.args.empty() || run.args.front().value.empty())
             continue;
         const std::string program(run.args.front().value);
+        const StageState &image = context.states.stage(context.snapshot.graph().stageOf(run.id));
+        // SW006 knows what the image installs packages with.
+        if (image.facts && image.facts->hasShell == Known::Yes && !lint::packageManagerOf(fileNameOf(program)).empty())
+            continue;
         if (context.states.hasProgram(run.id, program) != Known::No || mayBeMounted(context, run, program))
             continue;
         const StageState &state = context.states.stage(context.snapshot.graph().stageOf(run.id));

@@ -45,6 +45,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
+    fixes::ownHealthCommand(context, diagnostic.instruction, out);
     fixes::noHealthcheck(context, diagnostic.instruction, out);
 }
 

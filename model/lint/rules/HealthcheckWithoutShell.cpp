@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/ExecList.h"
 #include "lint/fixes/ShellFixes.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
@@ -14,7 +15,7 @@ void checkHealth(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     for (const Instruction &instruction : context.snapshot.tree().instructions()) {
         if (instruction.kind != InstructionKind::Healthcheck || !instruction.isShellForm()
-            || usesWindows(context, instruction.id))
+            || usesWindows(context, instruction.id) || lint::brokenListOf(instruction))
             continue;
         const auto use = startCommandUse(context, instruction, &StageState::healthcheck, "/bin/sh");
         if (!use)
@@ -48,6 +49,7 @@ void checkHealth(const RuleContext &context, std::vector<Diagnostic> &out)
 void fixHealth(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     fixes::healthcheckAsExecForm(context, diagnostic.instruction, out);
+    fixes::ownHealthCommand(context, diagnostic.instruction, out);
     fixes::noHealthcheck(context, diagnostic.instruction, out);
 }
 

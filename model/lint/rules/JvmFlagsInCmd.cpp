@@ -37,7 +37,7 @@ bool hasClassPath(const StageState &state, std::size_t count)
 
 void checkJvm(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    eachCmdUnderImageEntrypoint(context, [&](const Instruction &cmd, const StageState &state) {
+    eachCmdUnderEntrypoint(context, true, [&](const Instruction &cmd, const StageState &state) {
         const std::size_t count = jvmFlags(state);
         if (count == 0)
             return false;
@@ -46,7 +46,7 @@ void checkJvm(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::string starts = joined(state.entrypointAtEnd.words);
         Diagnostic d = diagnosticFor(context, cmd, severityFor(state, stops ? Severity::Error : Severity::Warning));
         d.title = stops ? "Behind -jar no class can be named" : "Options of the JVM stand behind -jar";
-        d.message = imageWords(state) + " starts " + starts
+        d.message = entrypointWords(state)
             + (stops ? ", so Java takes the class behind " + first + " for an archive."
                      : ", so the first word of CMD is meant to be the jar; it is " + first + ".");
         d.why = "The container starts\n\n    " + starts + ' ' + joined(state.cmdAtEnd.words) + "\n\n"

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/fixes/FixBuilder.h"
 #include "lint/rules/ImageUses.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
 #include "lint/rules/UserRules.h"
+
+#include <algorithm>
 
 namespace stagewright::rules {
 
@@ -29,19 +32,24 @@ std::string nonrootOf(const RuleContext &context, const std::string &name, const
 
 void checkRoot(const RuleContext &context, std::vector<Diagnostic> &out)
 {
+    std::vector<StageId> told;
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
-        if (!state.decisive || stage.base.kind != BaseKind::Image || state.userAtEnd.setBy != InstructionId::None
-            || state.userAtEnd.uid != 0U || !state.facts || state.facts->byNameOnly)
+        // A stage may come by the image through others; the tag stands in the first of them.
+        const Stage &root = context.snapshot.graph().stage(state.chain.back());
+        if (!state.decisive || root.base.kind != BaseKind::Image || std::ranges::find(told, root.id) != told.end()
+            || state.userAtEnd.setBy != InstructionId::None || state.userAtEnd.uid != 0U || !state.facts
+            || state.facts->byNameOnly)
             continue;
-        const std::string better = nonrootOf(context, stage.base.resolved, stage.base.reference);
+        const std::string better = nonrootOf(context, root.base.resolved, root.base.reference);
         if (better.empty())
             continue;
-        Diagnostic d = diagnosticFor(context, context.snapshot.tree().instruction(stage.from), Severity::Info);
-        d.range = stage.base.range;
+        Diagnostic d = diagnosticFor(context, context.snapshot.tree().instruction(root.from), Severity::Info);
+        told.push_back(root.id);
+        d.range = root.base.range;
         d.title = "The container runs as root";
         d.message
-            = stage.base.resolved + " runs as root; " + better + " is the same image with an account without rights.";
+            = root.base.resolved + " runs as root; " + better + " is the same image with an account without rights.";
         d.why = "Nothing in this stage says USER, so the image's own user counts, and that is root. A process that is "
                 "root inside "
                 "a container is root for the kernel as well: what breaks out of the container is root on the machine, "
@@ -56,12 +64,40 @@ void checkRoot(const RuleContext &context, std::vector<Diagnostic> &out)
     }
 }
 
+/// USER at the end of the stage that runs on @p root.
+void addUser(const RuleContext &context, StageId root, std::vector<Fix> &out)
+{
+    if (fixes::isAnswered(context, out))
+        return;
+    for (const Stage &stage : context.snapshot.graph().stages()) {
+        const StageState &state = context.states.stage(stage.id);
+        const auto instructions = context.snapshot.instructionsOf(stage.id);
+        if (!state.decisive || state.chain.back() != root || instructions.empty())
+            continue;
+        // In front of what the container starts, where people look for it.
+        const Instruction *last = nullptr;
+        for (const Instruction &instruction : instructions) {
+            if (instruction.kind != InstructionKind::Cmd && instruction.kind != InstructionKind::Entrypoint)
+                last = &instruction;
+        }
+        fixes::FixBuilder builder(context.snapshot);
+        const std::string line = builder.keyword("USER") + ' ' + numericUser(state);
+        if (last)
+            builder.insertBelow(*last, line);
+        else
+            builder.insertAbove(instructions.front(), line);
+        out.push_back(builder.finish("Add " + line, "an account without rights, by its number", "user-round", false));
+        return;
+    }
+}
+
 void fixRoot(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
-    const Stage &stage = context.snapshot.graph().stage(diagnostic.stage);
-    const std::string better = nonrootOf(context, stage.base.resolved, stage.base.reference);
-    if (stage.base.written.find('$') == std::string_view::npos && !better.empty())
-        checks::offerReplace(out, stage.base.range, better, "Use " + better, "runs as user 65532", false);
+    const Stage &root = context.snapshot.graph().stage(diagnostic.stage);
+    const std::string better = nonrootOf(context, root.base.resolved, root.base.reference);
+    if (root.base.written.find('$') == std::string_view::npos && !better.empty())
+        checks::offerReplace(out, root.base.range, better, "Use " + better, "runs as user 65532", false);
+    addUser(context, root.id, out);
 }
 
 } // namespace

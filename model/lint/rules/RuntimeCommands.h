@@ -13,16 +13,17 @@
 /// What the rules about a CMD behind the image's own entrypoint share.
 namespace stagewright::rules {
 
-/// The stages whose containers get this file's exec-form CMD behind the image's own entrypoint.
-template <typename Each> void eachCmdUnderImageEntrypoint(const RuleContext &context, Each each)
+/// The stages whose containers get this file's exec-form CMD behind an exec-form entrypoint: the image's own, and with
+/// @p any that of the document as well.
+template <typename Each> void eachCmdUnderEntrypoint(const RuleContext &context, bool any, Each each)
 {
     std::vector<InstructionId> told;
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
         const StartWords &entrypoint = state.entrypointAtEnd;
         const StartWords &cmd = state.cmdAtEnd;
-        if (!state.decisive || entrypoint.setBy != InstructionId::None || entrypoint.words.empty()
-            || cmd.setBy == InstructionId::None || cmd.shellForm || cmd.words.empty()
+        if (!state.decisive || (!any && entrypoint.setBy != InstructionId::None) || entrypoint.shellForm
+            || entrypoint.words.empty() || cmd.setBy == InstructionId::None || cmd.shellForm || cmd.words.empty()
             || std::ranges::find(told, cmd.setBy) != told.end())
             continue;
         if (each(context.snapshot.tree().instruction(cmd.setBy), state))
@@ -32,6 +33,11 @@ template <typename Each> void eachCmdUnderImageEntrypoint(const RuleContext &con
 
 /// "node", "java", "python" …: a program that runs files, by the names under which people start it; "" for others.
 [[nodiscard]] std::string_view runtimeOf(std::string_view word);
+/// Whether an entrypoint starts the command that it is given: tini, env, a script that ends in exec "$@". Then CMD is a
+/// command of its own, not arguments.
+[[nodiscard]] bool startsItsArguments(const std::vector<std::string> &entrypoint);
+/// The exec-form entrypoint that gets this stage's CMD as mere arguments; empty when there is none.
+[[nodiscard]] std::vector<std::string> argumentsGoTo(const StageState &state);
 /// The words from the one with index @p count on.
 [[nodiscard]] std::vector<std::string> behind(const std::vector<std::string> &words, std::size_t count);
 /// With blanks in between.
@@ -39,7 +45,9 @@ template <typename Each> void eachCmdUnderImageEntrypoint(const RuleContext &con
 /// Offers CMD with other words.
 void rewriteCmd(const RuleContext &context, InstructionId id, const std::vector<std::string> &words,
                 std::vector<Fix> &out);
-/// A stage whose containers get @p cmd behind the image's own entrypoint; null for none.
+/// A stage whose containers get @p cmd behind an exec-form entrypoint; null for none.
 [[nodiscard]] const StageState *stateUsing(const RuleContext &context, InstructionId cmd);
+/// "IMAGE has ENTRYPOINT […]" or "The stage has ENTRYPOINT […]".
+[[nodiscard]] std::string entrypointWords(const StageState &state);
 
 } // namespace stagewright::rules

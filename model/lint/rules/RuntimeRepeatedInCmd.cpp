@@ -18,6 +18,9 @@ std::size_t repeatedWords(const StageState &state)
     const std::string_view runtime = runtimeOf(entrypoint.front());
     if (runtime.empty() || runtimeOf(cmd.front()) != runtime)
         return 0;
+    // An entrypoint that names its file takes the rest for that file's arguments.
+    if (state.entrypointAtEnd.setBy != InstructionId::None && entrypoint.size() > 1 && entrypoint.back() != "-jar")
+        return 0;
     std::size_t count = 1;
     // java -jar: the option is said again as well.
     while (count < cmd.size() && count < entrypoint.size() && cmd[count] == entrypoint[count])
@@ -27,7 +30,7 @@ std::size_t repeatedWords(const StageState &state)
 
 void checkRepeated(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    eachCmdUnderImageEntrypoint(context, [&](const Instruction &cmd, const StageState &state) {
+    eachCmdUnderEntrypoint(context, true, [&](const Instruction &cmd, const StageState &state) {
         const std::size_t count = repeatedWords(state);
         if (count == 0)
             return false;
@@ -35,9 +38,8 @@ void checkRepeated(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::vector<std::string> rest = behind(state.cmdAtEnd.words, count);
         Diagnostic d = diagnosticFor(context, cmd, severityFor(state, Severity::Error));
         d.title = "CMD repeats " + runtime + ", which the image starts already";
-        d.message = imageWords(state) + " has ENTRYPOINT " + lint::jsonList(state.entrypointAtEnd.words) + ", so CMD "
-            + lint::jsonList(state.cmdAtEnd.words) + " makes it look for a file called \""
-            + state.cmdAtEnd.words.front() + "\".";
+        d.message = entrypointWords(state) + ", so CMD " + lint::jsonList(state.cmdAtEnd.words)
+            + " makes it look for a file called \"" + state.cmdAtEnd.words.front() + "\".";
         d.why = "An entrypoint gets CMD as its arguments. The container therefore starts\n\n    "
             + joined(state.entrypointAtEnd.words) + ' ' + joined(state.cmdAtEnd.words) + "\n\nand the program takes \""
             + runtime

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/ExecList.h"
 #include "lint/fixes/ShellFixes.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
@@ -14,7 +15,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         if (run.kind != InstructionKind::Run || !run.isShellForm() || !run.heredocs.empty() || !hasCommand(run))
             continue;
         const InstructionState &at = context.states.at(run.id);
-        if (at.shellForm != Known::No || !at.shell->isDefault())
+        if (at.shellForm != Known::No || !at.shell->isDefault() || lint::brokenListOf(run))
             continue;
         const StageState &state = context.states.stage(context.snapshot.graph().stageOf(run.id));
         if (!hasShellElsewhere(state, *at.shell))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/ExecList.h"
 #include "lint/fixes/ShellFixes.h"
 #include "lint/rules/BorrowedShell.h"
 #include "lint/rules/Rules.h"
@@ -27,8 +28,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         if (run.kind != InstructionKind::Run || !run.isShellForm() || !run.heredocs.empty() || !hasCommand(run))
             continue;
         const InstructionState &at = context.states.at(run.id);
-        if (at.shellForm != Known::No)
-            continue;
+        if (at.shellForm != Known::No || lint::brokenListOf(run))
+            continue; // SW005 knows what was meant
         const StageState &state = context.states.stage(context.snapshot.graph().stageOf(run.id));
         if (at.shell->isDefault() && hasShellElsewhere(state, *at.shell))
             continue; // SW002 knows where the shell is

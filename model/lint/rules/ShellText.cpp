@@ -91,13 +91,13 @@ std::string absenceWords(const Snapshot &snapshot, const StageState &state, std:
     return text + chainWords(snapshot, state);
 }
 
-std::string runWithoutShellHow(const RuleContext &context, const Instruction &run, const StageState &state)
+std::string runWithoutShellHow(const RuleContext &, const Instruction &run, const StageState &state)
 {
     std::string text = "Do this work in an earlier stage that has a shell, and take over only the result with COPY "
                        "--from. Folders need no command at all: WORKDIR and COPY make them.\n\nA program that is in "
                        "the image can run without a shell when it is written as a JSON list: RUN [\"/path/program\", "
                        "\"argument\"].";
-    if (const std::string reason = fixes::whyNoExecForm(context, run); !reason.empty())
+    if (const std::string reason = fixes::whyNoExecForm(run); !reason.empty())
         text += " This command cannot be written that way: " + reason + ".";
     if (state.facts && !state.facts->replacement.empty() && state.facts->status != ImageStatus::Current)
         text += "\n\n" + imageWords(state) + " is no longer kept up to date; " + state.facts->replacement

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/rules/StartCommands.h"
 
+#include "lint/ExecList.h"
 #include "lint/fixes/ShellFixes.h"
+#include "lint/rules/RuntimeCommands.h"
 #include "lint/rules/ShellText.h"
 #include <algorithm>
 
@@ -35,6 +37,34 @@ std::optional<StartCommandUse> startCommandUse(const RuleContext &context, const
             return std::nullopt;
     }
     return use;
+}
+
+std::optional<StartCommandUse> whereStarted(const RuleContext &context, const Instruction &instruction)
+{
+    InstructionId StageState::*const which = instruction.kind == InstructionKind::Cmd ? &StageState::cmd
+        : instruction.kind == InstructionKind::Entrypoint                             ? &StageState::entrypoint
+                                                                                      : &StageState::healthcheck;
+    const StageId own = context.snapshot.graph().stageOf(instruction.id);
+    if (own == StageId::None || context.states.stage(own).*which != instruction.id)
+        return std::nullopt;
+    // Most stages are for nobody else.
+    if (!context.states.stage(own).builtUpon)
+        return StartCommandUse{own, true};
+    std::optional<StartCommandUse> use;
+    for (const Stage &stage : context.snapshot.graph().stages()) {
+        const StageState &state = context.states.stage(stage.id);
+        if (state.*which == instruction.id && state.decisive && (!use || stage.isTarget))
+            use = {stage.id, true};
+    }
+    return use ? use : StartCommandUse{own, false};
+}
+
+std::optional<Severity> severityWhereUsed(const RuleContext &context, const Instruction &instruction, Severity sure)
+{
+    if (instruction.kind == InstructionKind::Run)
+        return context.snapshot.graph().stageOf(instruction.id) == StageId::None ? std::nullopt : std::optional(sure);
+    const auto use = whereStarted(context, instruction);
+    return !use ? std::nullopt : std::optional(use->decisive ? sure : Severity::Info);
 }
 
 bool usesWindows(const RuleContext &context, InstructionId instruction)
@@ -76,7 +106,7 @@ Diagnostic startFinding(const RuleContext &context, const Instruction &instructi
     d.how = "Write it in exec form, as a JSON list: the program is then started directly, needs no shell and gets "
             "signals "
             "such as SIGTERM itself.";
-    if (const std::string reason = fixes::whyNoExecForm(context, instruction); !reason.empty())
+    if (const std::string reason = fixes::whyNoExecForm(instruction); !reason.empty())
         d.how += "\n\nThis one cannot be turned into a list as it stands: " + reason
             + ". Move that into the program or into ENV, or start a small wrapper program that is in the image.";
     d.hint = "no " + program + " here";
@@ -86,20 +116,16 @@ Diagnostic startFinding(const RuleContext &context, const Instruction &instructi
 } // namespace
 
 void checkShellFormStart(const RuleContext &context, InstructionKind kind, InstructionId StageState::*which,
-                         std::vector<Diagnostic> &out,
-                         void (*adapt)(const RuleContext &, const Instruction &, const StageState &, Diagnostic &))
+                         std::vector<Diagnostic> &out)
 {
     for (const Instruction &instruction : context.snapshot.tree().instructions()) {
         if (instruction.kind != kind || !instruction.isShellForm() || !hasCommand(instruction)
-            || usesWindows(context, instruction.id))
+            || usesWindows(context, instruction.id) || lint::brokenListOf(instruction))
             continue;
         const std::string_view program = context.states.at(instruction.id).shell->program();
-        if (const auto use = startCommandUse(context, instruction, which, program)) {
-            Diagnostic d = startFinding(context, instruction, *use);
-            if (adapt)
-                adapt(context, instruction, context.states.stage(use->stage), d);
-            out.push_back(std::move(d));
-        }
+        const auto use = startCommandUse(context, instruction, which, program);
+        if (use && (kind != InstructionKind::Cmd || argumentsGoTo(context.states.stage(use->stage)).empty()))
+            out.push_back(startFinding(context, instruction, *use));
     }
 }
 

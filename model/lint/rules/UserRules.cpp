@@ -132,6 +132,33 @@ void checkUnknownUsers(const RuleContext &context, std::vector<Diagnostic> &out,
     });
 }
 
+namespace {
+
+/// The accounts of a stage that is copied from and knows the name.
+void accountsFromBuilder(const RuleContext &context, const Instruction &user, std::string_view name,
+                         std::vector<Fix> &out)
+{
+    if (fixes::isAnswered(context, out))
+        return;
+    const StageId stage = context.snapshot.graph().stageOf(user.id);
+    for (const StageReference &reference : context.snapshot.graph().references()) {
+        if (reference.inStage != stage || reference.kind != ReferenceKind::Stage
+            || reference.instructionKind != InstructionKind::Copy || reference.instruction > user.id
+            || context.states.hasUserAtEnd(reference.stage, name) != Known::Yes)
+            continue;
+        const Stage &builder = context.snapshot.graph().stage(reference.stage);
+        const std::string source = builder.name.empty() ? std::to_string(indexOf(builder.id)) : builder.displayName;
+        fixes::FixBuilder edits(context.snapshot);
+        const std::string line = edits.keyword("COPY") + " --from=" + source + " /etc/passwd /etc/group /etc/";
+        edits.insertAbove(user, line);
+        out.push_back(edits.finish("Bring the account from " + stageWords(context.snapshot, builder.id), "adds " + line,
+                                   "user-round", false));
+        return;
+    }
+}
+
+} // namespace
+
 void fixUnknownUser(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     const Instruction &user = context.snapshot.tree().instruction(diagnostic.instruction);
@@ -139,11 +166,12 @@ void fixUnknownUser(const RuleContext &context, const Diagnostic &diagnostic, st
     const bool root = edit::detail::trimmed(user.arguments).starts_with("root");
     const std::string number = root ? "0" : numericUser(state);
     checks::offerReplace(out, user.argumentsRange, number, "USER " + number, "a number needs no account");
+    std::string name(edit::detail::trimmed(user.arguments));
+    name = name.substr(0, name.find(':'));
+    accountsFromBuilder(context, user, name, out);
     const bool canRun = context.states.at(user.id).shellForm == Known::Yes && !root;
     if (!canRun || fixes::isAnswered(context, out) || !state.facts)
         return;
-    std::string name(edit::detail::trimmed(user.arguments));
-    name = name.substr(0, name.find(':'));
     const std::string command
         = state.facts->packageManager == "apk" ? "adduser -D " + name : "useradd --create-home " + name;
     fixes::FixBuilder builder(context.snapshot);

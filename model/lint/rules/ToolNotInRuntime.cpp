@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/CommandLine.h"
+#include "lint/FileEffects.h"
+#include "lint/ImagePrograms.h"
+#include "lint/ProjectFiles.h"
+#include "lint/buildkit/CheckSupport.h"
+#include "lint/rules/Rules.h"
+#include "lint/rules/RuntimeCommands.h"
+#include "lint/rules/ShellText.h"
+#include "lint/rules/StartCommands.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace stagewright::rules {
+
+namespace {
+
+struct MissingTool
+{
+    std::string program; ///< As written.
+    bool asFile = false; ///< The image's runtime takes it for the name of a file.
+};
+
+/// Tools that start something else: what they start can be named instead.
+bool isStarter(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 7> names{"npm", "npx", "yarn", "pnpm", "corepack", "pip", "pip3"};
+    return std::ranges::find(names, name) != names.end();
+}
+
+std::optional<MissingTool> missingTool(const RuleContext &context, const Instruction &instruction,
+                                       const StartCommandUse &use)
+{
+    const StageState &state = context.states.stage(use.stage);
+    const std::string program(instruction.args.front().value);
+    const std::string name = fileNameOf(program);
+    if (!lint::isLanguageTool(name) || !state.facts)
+        return std::nullopt;
+    if (instruction.kind == InstructionKind::Cmd) {
+        const std::vector<std::string> entrypoint = argumentsGoTo(state);
+        const std::string_view runtime = entrypoint.empty() ? std::string_view() : runtimeOf(entrypoint.front());
+        if (!runtime.empty()) {
+            // SW015 speaks where the entrypoint's own program is named again.
+            const bool file = !isStarter(name) || entrypoint.size() > 2
+                || state.entrypointAtEnd.setBy != InstructionId::None
+                || context.states.originOf(use.stage, InstructionId::None, lint::joinPath(state.workdirAtEnd, program));
+            return file ? std::nullopt : std::optional(MissingTool{program, true});
+        }
+        if (!entrypoint.empty())
+            return std::nullopt; // mere arguments
+    }
+    if (context.states.hasProgramAtEnd(use.stage, program) != Known::No)
+        return std::nullopt;
+    return MissingTool{program, false};
+}
+
+/// Where the image has the program after all; "" where it has not.
+std::string elsewhere(const StageState &state, std::string_view name)
+{
+    const bool same = state.facts->entrypoint && !state.facts->entrypoint->empty()
+        && fileNameOf(state.facts->entrypoint->front()) == name;
+    return same ? state.facts->entrypoint->front() : std::string();
+}
+
+std::string howWords(const StageState &state, const MissingTool &tool, const std::string &there)
+{
+    const std::string name = fileNameOf(tool.program);
+    if (!there.empty())
+        return "Give the whole path, [\"" + there
+            + "\", …], or leave ENTRYPOINT to the image and write CMD with what "
+              "follows.";
+    if (isStarter(name) && state.facts->entrypoint && !state.facts->entrypoint->empty())
+        return "Write what " + name
+            + " starts. What stands behind \"start\" in package.json is a command such as node "
+              "server.js; the image starts node by itself, so CMD [\"server.js\"] is enough.";
+    if (isStarter(name))
+        return "Write what " + name + " starts: the program itself, with its path, or the runtime and a script.";
+    if (name == "python")
+        return "Write python3, where that is in the image, or start from an image with Python.";
+    return "Start from an image with " + name + ", or copy the program into this one.";
+}
+
+void check(const RuleContext &context, std::vector<Diagnostic> &out)
+{
+    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
+        if ((instruction.kind != InstructionKind::Cmd && instruction.kind != InstructionKind::Entrypoint)
+            || !instruction.execForm || instruction.args.empty()
+            || !lint::isLanguageTool(fileNameOf(instruction.args.front().value)))
+            continue;
+        const auto use = whereStarted(context, instruction);
+        const auto tool = use ? missingTool(context, instruction, *use) : std::nullopt;
+        if (!tool)
+            continue;
+        const StageState &state = context.states.stage(use->stage);
+        const std::string keyword(keywordOf(instruction.kind));
+        const std::string there = elsewhere(state, fileNameOf(tool->program));
+        Diagnostic d = diagnosticFor(context, instruction, severityOf(state, *use, Severity::Error));
+        d.range = instruction.args.front().range;
+        d.title = there.empty() ? tool->program + " is not in this image" : tool->program + " is not found by its name";
+        d.message = keyword + ' ' + commandWords(instruction) + " wants " + tool->program + ", and " + imageWords(state)
+            + (there.empty() ? " does not have it." : " has it only at " + there + ", which is not on PATH.");
+        d.why = there.empty() ? imageWords(state) + " holds what runs a finished program. " + tool->program
+                + " is for building one, or belongs to another image."
+                              : "A name without a slash is looked for in the folders of PATH.";
+        if (tool->asFile)
+            d.why += " The image's entrypoint gets CMD as its arguments, so the container starts\n\n    "
+                + joined(state.entrypointAtEnd.words) + ' ' + joined(state.cmdAtEnd.words)
+                + "\n\nand looks for a file of that name. The build goes through; the container stops at once:\n\n    "
+                  "Error: Cannot find module '"
+                + lint::joinPath(state.workdirAtEnd, tool->program) + "'";
+        else
+            d.why += " The build goes through; the container does not start:\n\n    " + execError(tool->program);
+        d.why += chainWords(context.snapshot, state) + notDecisive(context, *use);
+        d.how = howWords(state, *tool, there);
+        d.hint = "no " + fileNameOf(tool->program) + " here";
+        out.push_back(std::move(d));
+    }
+}
+
+/// npm start, yarn run x …: the words behind the script's name in package.json, as far as they need no shell.
+std::vector<std::string> scriptWords(const RuleContext &context, const Instruction &instruction)
+{
+    std::vector<std::string> words;
+    for (const Argument &argument : instruction.args)
+        words.emplace_back(argument.value);
+    const std::string command = lint::packageScript(context.snapshot.options().packageJson, words);
+    lint::ExecForm form = lint::readExecForm(command);
+    return form.refusal.empty() ? std::move(form.words) : std::vector<std::string>();
+}
+
+void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
+{
+    const Instruction &instruction = context.snapshot.tree().instruction(diagnostic.instruction);
+    const auto use = whereStarted(context, instruction);
+    if (!use)
+        return;
+    const StageState &state = context.states.stage(use->stage);
+    const std::string name = fileNameOf(instruction.args.front().value);
+    if (const std::string there = elsewhere(state, name); !there.empty()) {
+        checks::offerReplace(out, instruction.args.front().range, '"' + there + '"', "Write " + there,
+                             "where the image has it");
+        return;
+    }
+    if (name == "python" && context.states.hasProgramAtEnd(use->stage, "python3") == Known::Yes) {
+        checks::offerReplace(out, instruction.args.front().range, "\"python3\"", "Write python3",
+                             "as the image calls it");
+        return;
+    }
+    std::vector<std::string> words = scriptWords(context, instruction);
+    if (words.empty())
+        return;
+    // Behind the image's entrypoint its own program is said already.
+    const bool behindNode = instruction.kind == InstructionKind::Cmd && !argumentsGoTo(state).empty();
+    const std::string_view runtime = runtimeOf(words.front());
+    if (behindNode && runtime == runtimeOf(state.entrypointAtEnd.words.front()))
+        words.erase(words.begin());
+    else if (behindNode)
+        return; // next start, nest start …: a tool of the project
+    else if (const std::string there = runtime.empty() ? std::string() : elsewhere(state, runtime); !there.empty())
+        words.front() = there;
+    else if (context.states.hasProgramAtEnd(use->stage, words.front()) != Known::Yes)
+        return;
+    if (words.empty())
+        return;
+    const std::string list = lint::jsonList(words);
+    checks::offerReplace(out, instruction.argumentsRange, list, "Write " + list, "what package.json says for it");
+}
+
+} // namespace
+
+const Rule toolNotInRuntime{
+    .id = "SW017",
+    .name = "tool-not-in-runtime",
+    .severity = Severity::Error,
+    .summary = "CMD or ENTRYPOINT starts npm, yarn, pip, python … which the image does not have",
+    .check = check,
+    .fix = fix,
+};
+
+} // namespace stagewright::rules

@@ -1,0 +1,2 @@
+FROM example/tool:1-alpine
+RUN apt-get update

@@ -1,0 +1,2 @@
+FROM busybox:musl
+RUN apk add curl

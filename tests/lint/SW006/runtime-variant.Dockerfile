@@ -1,0 +1,2 @@
+FROM cgr.dev/chainguard/node:latest
+RUN apk add --no-cache curl

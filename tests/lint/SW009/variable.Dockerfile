@@ -1,0 +1,4 @@
+FROM debian:trixie-slim
+COPY server /server
+ENTRYPOINT ["/server"]
+CMD --port $PORT

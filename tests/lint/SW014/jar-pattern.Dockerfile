@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/java21-debian13
+COPY target/ /app/
+ENTRYPOINT ["java", "-jar", "/app/*.jar"]

@@ -1,0 +1,3 @@
+FROM debian:trixie-slim
+RUN ["echo", "hello", ">", "/greeting"]
+CMD ["cat", "/greeting", "|", "sort"]

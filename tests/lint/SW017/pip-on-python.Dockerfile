@@ -1,0 +1,2 @@
+FROM gcr.io/distroless/python3-debian13
+ENTRYPOINT ["pip", "list"]

@@ -1,0 +1,2 @@
+FROM gcr.io/distroless/base-debian13
+COPY files/ /app/

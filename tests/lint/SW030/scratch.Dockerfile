@@ -1,0 +1,5 @@
+FROM scratch
+USER app
+WORKDIR /data
+COPY server /server
+ENTRYPOINT ["/server"]

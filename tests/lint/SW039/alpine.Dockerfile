@@ -1,0 +1,4 @@
+FROM alpine:3.23
+ENV TZ=Europe/Berlin
+COPY app /app
+CMD ["/app"]

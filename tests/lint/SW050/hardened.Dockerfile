@@ -1,0 +1,2 @@
+FROM dhi.io/postgres:17
+COPY init.sql /docker-entrypoint-initdb.d/

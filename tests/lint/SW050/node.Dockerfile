@@ -1,0 +1,3 @@
+FROM cgr.dev/chainguard/node:latest
+COPY . .
+CMD ["server.js"]
