@@ -88,7 +88,7 @@ Known sourceProvides(std::string_view source, std::string_view target, std::stri
     if (canonicalProgram(joinPath(target, baseName(source))) == wanted)
         return Known::Yes;
     // Away from where systems keep their programs, a folder of any name may hold one: a virtual environment, a build.
-    if (target.size() > 1 && !isSystemFolder(wanted.substr(0, wanted.rfind('/'))))
+    if (!isSystemFolder(wanted.substr(0, wanted.rfind('/'))))
         return Known::Unknown;
     return mayHoldPrograms(source, add) ? Known::Unknown : Known::No;
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/CommandLine.h"
+#include "lint/ExecList.h"
+#include "lint/ProjectFiles.h"
 
 #include <QTest>
 
 using namespace stagewright;
+using namespace Qt::StringLiterals;
 
 class CommandLineWordsTest : public QObject
 {
@@ -16,6 +19,11 @@ private Q_SLOTS:
     void refusals_data();
     void refusals();
     void lists();
+    void calls_data();
+    void calls();
+    void brokenLists_data();
+    void brokenLists();
+    void packageScripts();
 };
 
 void CommandLineWordsTest::words_data()
@@ -107,6 +115,106 @@ void CommandLineWordsTest::lists()
     QVERIFY(!list.commands[1].append);
     QVERIFY(list.commands[2].append);
     QCOMPARE(list.commands[3].words, (std::vector<std::string>{"touch", "/c"}));
+}
+
+void CommandLineWordsTest::calls_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("programs"); // ? conditional, ~ a failure is not noticed
+    const auto row = [](const char *text, const char *programs) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(programs);
+    };
+    row("", "");
+    row("a && b", "a b");
+    row("a; b", "~a b");
+    row("set -e; a; b", "set a b");
+    row("a || b", "~a ?b");
+    row("a | b && c", "~a b c");
+    row("[ -f x ] && a; b", "~[ ?~a b");
+    row("which a && a", "which ?a");
+    row("if a; then b; fi; c", "?~a ?~b ?c");
+    row("A=1 B=\"x y\" sudo -E a --x", "a");
+    row("env -i A=1 a", "a");
+    row("command -v a", "command");
+    row("command a", "a");
+    row("(a) && b", "~a b");
+    row("x=$(a; b) c", "c");
+    row("a 2>/dev/null >b && c", "a c");
+    row("echo 'b && c' \"d; e\"", "echo");
+    row("a # b && c\nd", "~a d");
+    row("a \\\n b", "a");
+    row("a &", "a");
+    row("a `b; c` d", "a");
+    row("a ${b", "a");
+    row("'a", "a");
+}
+
+void CommandLineWordsTest::calls()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, programs);
+    QString have;
+    for (const lint::CalledCommand &command : lint::calledCommands(text.toStdString())) {
+        have += (have.isEmpty() ? QString() : u" "_s) + (command.conditional ? u"?"_s : QString())
+            + (command.ignored ? u"~"_s : QString()) + QString::fromStdString(command.program().front());
+        QVERIFY(command.begin < command.end && command.end <= text.toStdString().size());
+    }
+    QCOMPARE(have, programs);
+}
+
+void CommandLineWordsTest::brokenLists_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("list"); // "" when it is none
+    const auto row = [](const char *text, const char *list) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(list);
+    };
+    row("['a', 'b c']", R"(["a", "b c"])");
+    row("[\"a\", \"b\",]", R"(["a", "b"])");
+    row("[\"a\",, \"b\"]", R"(["a", "b"])");
+    row("[\"a\" \"b\"]", R"(["a", "b"])");
+    row("[\"a\", 'b', c]", R"(["a", "b", "c"])");
+    row("[“a”, ”b“]", R"(["a", "b"])");
+    row("[a,b]", R"(["a", "b"])");
+    row("[a]", R"(["a"])");
+    row("[\"C:\\d\"]", R"(["C:\\d"])");
+    row("[\"a\", \"b\"", R"(["a", "b"])");
+    row("[\"a\"]", "");
+    row("[\"a\"] && b", "");
+    row("[ -f x ]", "");
+    row("[ a = b ]", "");
+    row("[ \"$a\" = 'b' ]", "");
+    row("[[ -f x ]]", "");
+    row("[", "");
+    row("[]", "");
+    row("['a", "");
+    row("[a b", "");
+    row("a", "");
+}
+
+void CommandLineWordsTest::brokenLists()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, list);
+    const auto broken = lint::readBrokenList(text.toStdString());
+    QCOMPARE(broken ? QString::fromStdString(lint::jsonList(broken->words)) : QString(), list);
+    QVERIFY(!broken || !broken->fault.empty());
+}
+
+void CommandLineWordsTest::packageScripts()
+{
+    const std::string file
+        = R"({"scripts": {"start": "node a.js", "serve": "x", "build": "y", "prebuild": "z", "n": 1}})";
+    QCOMPARE(lint::packageScript(file, {"npm", "start"}), std::string("node a.js"));
+    QCOMPARE(lint::packageScript(file, {"npm", "run", "serve"}), std::string("x"));
+    QCOMPARE(lint::packageScript(file, {"yarn", "serve"}), std::string("x"));
+    QCOMPARE(lint::packageScript(file, {"npm", "serve"}), std::string());
+    QCOMPARE(lint::packageScript(file, {"npm", "run", "build"}), std::string()); // prebuild runs as well
+    QCOMPARE(lint::packageScript(file, {"npm", "run", "n"}), std::string());
+    QCOMPARE(lint::packageScript(file, {"npm", "start", "--", "--port"}), std::string());
+    QCOMPARE(lint::packageScript(file, {"node", "start"}), std::string());
+    QCOMPARE(lint::packageScript(std::nullopt, {"npm", "start"}), std::string());
+    QCOMPARE(lint::packageScript("{", {"npm", "start"}), std::string());
 }
 
 QTEST_GUILESS_MAIN(CommandLineWordsTest)

@@ -104,21 +104,24 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
-        if (!state.decisive || !state.entrypointAtEnd.isNothing() || !state.cmdAtEnd.isNothing()
-            || state.entrypoint != InstructionId::None || state.cmd != InstructionId::None || !state.facts
+        if (!state.decisive || !state.entrypointAtEnd.isNothing() || !state.cmdAtEnd.isNothing() || !state.facts
             || context.snapshot.instructionsOf(stage.id).empty() || onlyCollectsFiles(context, stage))
             continue;
         const Instruction &from = context.snapshot.tree().instruction(stage.from);
         const std::string program = lastProgram(context, stage.id);
+        const bool reset = state.entrypoint != InstructionId::None;
         // Files without a program may be a base for other images.
-        const Severity sure = program.empty() ? Severity::Warning : Severity::Error;
+        const Severity sure = program.empty() && !reset ? Severity::Warning : Severity::Error;
         Diagnostic d = diagnosticFor(context, from, severityFor(state, sure));
         d.title = "Nothing says what the container starts";
-        d.message = stageWords(context.snapshot, stage.id) + " has neither ENTRYPOINT nor CMD, and " + imageWords(state)
-            + " brings none.";
+        d.message = stageWords(context.snapshot, stage.id)
+            + (reset ? " sets ENTRYPOINT to nothing, and that drops the CMD of " + imageWords(state) + " as well."
+                     : " has neither ENTRYPOINT nor CMD, and " + imageWords(state) + " brings none.");
         d.message.front() = 'S';
         d.why = "A container starts what ENTRYPOINT and CMD say. Most images bring a CMD, often a shell; "
-            + imageWords(state) + " brings nothing." + chainWords(context.snapshot, state)
+            + (reset ? std::string("an ENTRYPOINT of the file puts an end to that, even an empty one.")
+                     : imageWords(state) + " brings nothing.")
+            + chainWords(context.snapshot, state)
             + " The build goes through; the container does not start (exit code 125):\n\n"
               "    docker: Error response from daemon: no command specified.";
         d.how = program.empty() ? "Say which program to start: ENTRYPOINT [\"/path/program\"]."

@@ -37,12 +37,14 @@ std::optional<MissingTool> missingTool(const RuleContext &context, const Instruc
     const StageState &state = context.states.stage(use.stage);
     const std::string program(instruction.args.front().value);
     const std::string name = fileNameOf(program);
-    if (!lint::isLanguageTool(name) || !state.facts)
+    if (!state.facts || name.empty())
         return std::nullopt;
     if (instruction.kind == InstructionKind::Cmd) {
+        if (!state.entrypointAtEnd.known)
+            return std::nullopt;
         const std::vector<std::string> entrypoint = argumentsGoTo(state);
         const std::string_view runtime = entrypoint.empty() ? std::string_view() : runtimeOf(entrypoint.front());
-        if (!runtime.empty()) {
+        if (!runtime.empty() && lint::isLanguageTool(name)) {
             // SW015 speaks where the entrypoint's own program is named again.
             const bool file = !isStarter(name) || entrypoint.size() > 2
                 || state.entrypointAtEnd.setBy != InstructionId::None
@@ -52,7 +54,14 @@ std::optional<MissingTool> missingTool(const RuleContext &context, const Instruc
         if (!entrypoint.empty())
             return std::nullopt; // mere arguments
     }
-    if (context.states.hasProgramAtEnd(use.stage, program) != Known::No)
+    // A relative path counts from the folder in which the container starts.
+    std::string path = program;
+    if (program.find('/') != std::string::npos && !program.starts_with('/')) {
+        if (state.workdirAtEnd.empty())
+            return std::nullopt;
+        path = lint::joinPath(state.workdirAtEnd, program);
+    }
+    if (path.find('$') != std::string::npos || context.states.hasProgramAtEnd(use.stage, path) != Known::No)
         return std::nullopt;
     return MissingTool{program, false};
 }
@@ -87,8 +96,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     for (const Instruction &instruction : context.snapshot.tree().instructions()) {
         if ((instruction.kind != InstructionKind::Cmd && instruction.kind != InstructionKind::Entrypoint)
-            || !instruction.execForm || instruction.args.empty()
-            || !lint::isLanguageTool(fileNameOf(instruction.args.front().value)))
+            || !instruction.execForm || instruction.args.empty())
             continue;
         const auto use = whereStarted(context, instruction);
         const auto tool = use ? missingTool(context, instruction, *use) : std::nullopt;
@@ -105,6 +113,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         d.why = there.empty() ? imageWords(state) + " holds what runs a finished program. " + tool->program
                 + " is for building one, or belongs to another image."
                               : "A name without a slash is looked for in the folders of PATH.";
+        if (state.rootKind == BaseKind::Scratch)
+            d.why = "Nothing above puts a file of this name into the image.";
         if (tool->asFile)
             d.why += " The image's entrypoint gets CMD as its arguments, so the container starts\n\n    "
                 + joined(state.entrypointAtEnd.words) + ' ' + joined(state.cmdAtEnd.words)
@@ -175,7 +185,7 @@ const Rule toolNotInRuntime{
     .id = "SW017",
     .name = "tool-not-in-runtime",
     .severity = Severity::Error,
-    .summary = "CMD or ENTRYPOINT starts npm, yarn, pip, python … which the image does not have",
+    .summary = "CMD or ENTRYPOINT starts a program (npm, python, sh …) that the image does not have",
     .check = check,
     .fix = fix,
 };

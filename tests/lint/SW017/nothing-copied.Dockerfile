@@ -1,0 +1,3 @@
+FROM scratch
+COPY server /usr/bin/server
+ENTRYPOINT ["/usr/bin/sever"]

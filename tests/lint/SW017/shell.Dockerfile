@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/static-debian13:nonroot
+COPY start.sh /start.sh
+ENTRYPOINT ["sh", "/start.sh"]
