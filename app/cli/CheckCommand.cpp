@@ -140,7 +140,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
             continue;
         }
         AnalysisOptions build = options->build;
-        readNeighbours(path, build);
+        build.ignoreFile = readIgnoreFile(path);
         SnapshotPtr snapshot = Snapshot::make(input->text, std::move(build));
         std::vector<Diagnostic> findings = linter.check(*snapshot);
         files.push_back({path, std::move(snapshot), std::move(findings)});

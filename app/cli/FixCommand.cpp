@@ -138,7 +138,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
     if (!input || input->problem)
         return fail(streams, input ? describeProblem(*input) : options->file + ": " + input.error());
 
-    readNeighbours(options->file, options->build);
+    options->build.ignoreFile = readIgnoreFile(options->file);
     const Linter linter(Catalog::builtIn());
     const SourceText &before = input->text;
     std::set<std::string, std::less<>> seen{std::string(before.bytes())};

@@ -71,7 +71,6 @@ AnalysisOptions withoutChoices(const AnalysisOptions &options)
 {
     AnalysisOptions plain;
     plain.ignoreFile = options.ignoreFile;
-    plain.packageJson = options.packageJson;
     return plain;
 }
 

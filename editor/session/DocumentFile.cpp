@@ -141,7 +141,7 @@ void DocumentFile::adopt(const QString &path, SourceText saved, Fingerprint fing
     setDiskState(DiskState::Same);
     watch();
     AnalysisOptions options = m_session.options();
-    readNeighbours(m_path.toStdString(), options);
+    options.ignoreFile = readIgnoreFile(m_path.toStdString());
     m_session.setOptions(std::move(options)); // what a person chose stays
     if (moved)
         Q_EMIT pathChanged();
@@ -318,7 +318,6 @@ void DocumentFile::restoreView()
 {
     KeptView view = m_layoutStore.read(m_canonicalPath);
     view.options.ignoreFile = m_session.options().ignoreFile;
-    view.options.packageJson = m_session.options().packageJson;
     m_session.setOptions(std::move(view.options));
     m_session.setNodePositions(std::move(view.positions));
 }

@@ -79,7 +79,6 @@ bool LayoutStore::write(const QString &path, KeptView view) const
         return false;
     const QString name = fileFor(path);
     view.options.ignoreFile.reset();
-    view.options.packageJson.reset();
     if (view == KeptView())
         return !QFile::exists(name) || QFile::remove(name);
     QJsonObject root{{QStringLiteral("file"), path}, {QStringLiteral("version"), 1}};

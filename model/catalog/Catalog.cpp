@@ -90,7 +90,6 @@ void intersect(ImageFacts &a, const ImageFacts &b)
     keep(&ImageFacts::sizeMb);
     keep(&ImageFacts::sizeSource);
     keep(&ImageFacts::accounts);
-    keep(&ImageFacts::absent);
     keep(&ImageFacts::status);
     keep(&ImageFacts::replacement);
     keep(&ImageFacts::note);

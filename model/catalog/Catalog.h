@@ -21,9 +21,6 @@ enum class Known : std::uint8_t { Unknown, No, Yes };
 
 enum class ImageStatus : std::uint8_t { Unknown, Current, Deprecated, EndOfLife, NeverPublished };
 
-/// What an image holds or lacks beside programs; a missing key is not known.
-using ProvidedData = std::map<std::string, bool, std::less<>>;
-
 /// What is known about an image (one entry of resources/catalog/*.json).
 struct ImageFacts
 {
@@ -41,11 +38,10 @@ struct ImageFacts
     std::string workdir;          ///< "" unknown.
     std::optional<double> sizeMb; ///< Compressed, when a source states it.
     std::string sizeSource;
-    ProvidedData provides; ///< ca, tz, icu, libssl, libstdcpp, zlib, passwd, tmp; missing: unknown.
+    std::map<std::string, bool, std::less<>>
+        provides; ///< ca, tz, icu, libssl, libstdcpp, zlib, passwd, tmp; missing: unknown.
     /// Every name that /etc/passwd of the image may hold; empty: there is no such file; nullopt: not known.
     std::optional<std::vector<std::string>> accounts;
-    /// Programs that people expect and that are nowhere in the image ("npm"); never complete.
-    std::vector<std::string> absent;
     ImageStatus status = ImageStatus::Unknown;
     std::string replacement;
     std::string note;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -66,6 +67,7 @@ private:
     void shellFact(ImageFacts &facts, const Json &value, const std::string &path);
     bool textFact(ImageFacts &facts, std::string_view key, const Json &value, const std::string &path);
     void status(ImageFacts &facts, const Json &value, const std::string &path);
+    static void absent(ImageFacts &facts, std::vector<std::string> programs);
 
     std::string m_name;
     std::string m_error;
@@ -115,6 +117,16 @@ void Reader::status(ImageFacts &facts, const Json &value, const std::string &pat
     fail(path, "unknown status '" + name + "'");
 }
 
+/// Programs that are not there are kept among what an image lacks. A list replaces the one of the file or group.
+void Reader::absent(ImageFacts &facts, std::vector<std::string> programs)
+{
+    static constexpr std::array<std::string_view, 8> data{"ca",     "icu", "libssl", "libstdcpp",
+                                                          "passwd", "tmp", "tz",     "zlib"};
+    std::erase_if(facts.provides, [](const auto &item) { return std::ranges::find(data, item.first) == data.end(); });
+    for (std::string &program : programs)
+        facts.provides.insert_or_assign(std::move(program), false);
+}
+
 void Reader::fact(ImageFacts &facts, std::string_view key, const Json &value, const std::string &path)
 {
     if (key == "shell") {
@@ -141,7 +153,7 @@ void Reader::fact(ImageFacts &facts, std::string_view key, const Json &value, co
     } else if (key == "accounts") {
         facts.accounts = texts(value, path);
     } else if (key == "absent") {
-        facts.absent = texts(value, path);
+        absent(facts, texts(value, path));
     } else if (key == "has" || key == "lacks") {
         for (std::string &item : texts(value, path))
             facts.provides.insert_or_assign(std::move(item), key == "has");

@@ -153,7 +153,8 @@ Known imageHas(const std::optional<ImageFacts> &facts, std::string_view program)
     if (!facts)
         return Known::Unknown;
     const std::string_view name = fileName(program);
-    if (facts->match == "scratch" || std::ranges::find(facts->absent, name) != facts->absent.end())
+    const auto listed = facts->provides.find(name);
+    if (facts->match == "scratch" || (listed != facts->provides.end() && !listed->second))
         return Known::No;
     if (const Known shell = shellThere(*facts, program, name); shell != Known::Unknown || isShellName(name))
         return shell;

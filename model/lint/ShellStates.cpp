@@ -159,10 +159,12 @@ Known ShellStates::hasDataAtEnd(StageId stage, std::string_view key) const
 {
     const lint::DataPackage *data = lint::dataPackage(key);
     const StageState &state = d->stages[indexOf(stage)];
-    const auto own = state.facts ? state.facts->provides.find(key) : ProvidedData::const_iterator();
-    if (!data || !state.facts || (own != state.facts->provides.end() && own->second))
-        return data && state.facts ? Known::Yes : Known::Unknown;
-    Known result = own == state.facts->provides.end() ? Known::Unknown : Known::No;
+    if (!data || !state.facts)
+        return Known::Unknown;
+    const auto own = state.facts->provides.find(key);
+    Known result = own == state.facts->provides.end() ? Known::Unknown : own->second ? Known::Yes : Known::No;
+    if (result == Known::Yes)
+        return result;
     d->eachEffect(stage, InstructionId::None, [&](const FileEffect &effect, StageId in) {
         const Known one = effect.run
             ? lint::runBringsData(*effect.instruction, *data)

@@ -42,7 +42,6 @@ struct AnalysisOptions
     std::string platform = "linux/amd64";             ///< --platform
     std::map<std::string, std::string> namedContexts; ///< --build-context
     std::optional<std::string> ignoreFile{};          ///< Content of the .dockerignore that counts, if any.
-    std::optional<std::string> packageJson{};         ///< Content of package.json beside the file, if any.
     friend bool operator==(const AnalysisOptions &, const AnalysisOptions &) = default;
 };
 

@@ -158,15 +158,4 @@ std::optional<std::string> readIgnoreFile(const std::string &dockerfile)
     return std::nullopt;
 }
 
-void readNeighbours(const std::string &dockerfile, AnalysisOptions &options)
-{
-    options.ignoreFile = readIgnoreFile(dockerfile);
-    options.packageJson.reset();
-    if (dockerfile.empty() || dockerfile == "-")
-        return;
-    QFile file(QFileInfo(QString::fromStdString(dockerfile)).path() + QStringLiteral("/package.json"));
-    if (QFileInfo(file.fileName()).isFile() && file.size() <= LargestIgnoreFile && file.open(QIODevice::ReadOnly))
-        options.packageJson = file.readAll().toStdString();
-}
-
 } // namespace stagewright

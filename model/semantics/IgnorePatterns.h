@@ -2,8 +2,6 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
-#include "semantics/BuildGraph.h"
-
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +32,5 @@ private:
 /// The content of the ignore file that counts for a Dockerfile: `NAME.dockerignore` beside it, or `.dockerignore` in
 /// its folder, taken for the build context. Nothing when there is none or @p dockerfile is no file ("-", unsaved).
 [[nodiscard]] std::optional<std::string> readIgnoreFile(const std::string &dockerfile);
-/// What beside @p dockerfile counts for its checks: .dockerignore and package.json. Options that a person chose stay.
-void readNeighbours(const std::string &dockerfile, AnalysisOptions &options);
 
 } // namespace stagewright

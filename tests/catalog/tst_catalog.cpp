@@ -276,7 +276,9 @@ void CatalogTest::entriesKeepTheirFacts()
             else if (it.value().isString()) // where BusyBox is: the shell's folder
                 QVERIFY2(have.shell.starts_with(text(it.value()) + '/'), where);
         }
-        QVERIFY2(have.provides == provides, where);
+        auto data = have.provides; // programs that are not there stand among what is lacking
+        std::erase_if(data, [&](const auto &item) { return !item.second && !provides.contains(item.first); });
+        QVERIFY2(data == provides, where);
         const QString status = want["status"_L1].toString();
         QVERIFY2(have.status
                      == (status == "current"_L1             ? ImageStatus::Current

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/CommandLine.h"
 #include "lint/ExecList.h"
-#include "lint/ProjectFiles.h"
 
 #include <QTest>
 
@@ -23,7 +22,6 @@ private Q_SLOTS:
     void calls();
     void brokenLists_data();
     void brokenLists();
-    void packageScripts();
 };
 
 void CommandLineWordsTest::words_data()
@@ -199,22 +197,6 @@ void CommandLineWordsTest::brokenLists()
     const auto broken = lint::readBrokenList(text.toStdString());
     QCOMPARE(broken ? QString::fromStdString(lint::jsonList(broken->words)) : QString(), list);
     QVERIFY(!broken || !broken->fault.empty());
-}
-
-void CommandLineWordsTest::packageScripts()
-{
-    const std::string file
-        = R"({"scripts": {"start": "node a.js", "serve": "x", "build": "y", "prebuild": "z", "n": 1}})";
-    QCOMPARE(lint::packageScript(file, {"npm", "start"}), std::string("node a.js"));
-    QCOMPARE(lint::packageScript(file, {"npm", "run", "serve"}), std::string("x"));
-    QCOMPARE(lint::packageScript(file, {"yarn", "serve"}), std::string("x"));
-    QCOMPARE(lint::packageScript(file, {"npm", "serve"}), std::string());
-    QCOMPARE(lint::packageScript(file, {"npm", "run", "build"}), std::string()); // prebuild runs as well
-    QCOMPARE(lint::packageScript(file, {"npm", "run", "n"}), std::string());
-    QCOMPARE(lint::packageScript(file, {"npm", "start", "--", "--port"}), std::string());
-    QCOMPARE(lint::packageScript(file, {"node", "start"}), std::string());
-    QCOMPARE(lint::packageScript(std::nullopt, {"npm", "start"}), std::string());
-    QCOMPARE(lint::packageScript("{", {"npm", "start"}), std::string());
 }
 
 QTEST_GUILESS_MAIN(CommandLineWordsTest)

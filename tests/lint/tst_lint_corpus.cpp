@@ -68,8 +68,6 @@ AnalysisOptions optionsOf(const QString &path)
             options.target = value;
         else if (line.startsWith("ignore=")) // a line of .dockerignore
             options.ignoreFile = options.ignoreFile.value_or("") + value + '\n';
-        else if (line.startsWith("package=")) // the whole of package.json
-            options.packageJson = value;
         else if (line.startsWith("platform="))
             options.platform = value;
         else if (line.startsWith("build-arg="))

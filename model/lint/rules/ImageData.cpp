@@ -128,8 +128,9 @@ void extraTag(const RuleContext &context, StageId stageId, std::vector<Fix> &out
         return;
     const std::string better = written + "-extra";
     const auto facts = context.catalog.lookup(better);
-    const auto icu = facts ? facts->provides.find("icu") : ProvidedData::const_iterator();
-    if (facts && facts->status != ImageStatus::NeverPublished && icu != facts->provides.end() && icu->second)
+    if (!facts || facts->status == ImageStatus::NeverPublished)
+        return;
+    if (const auto icu = facts->provides.find("icu"); icu != facts->provides.end() && icu->second)
         checks::offerReplace(out, stage.base.range, better, "Use " + better, "the same image with ICU and time zones",
                              false);
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/CommandLine.h"
 #include "lint/FileEffects.h"
 #include "lint/ImagePrograms.h"
-#include "lint/ProjectFiles.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/RuntimeCommands.h"
@@ -130,17 +128,6 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
     }
 }
 
-/// npm start, yarn run x …: the words behind the script's name in package.json, as far as they need no shell.
-std::vector<std::string> scriptWords(const RuleContext &context, const Instruction &instruction)
-{
-    std::vector<std::string> words;
-    for (const Argument &argument : instruction.args)
-        words.emplace_back(argument.value);
-    const std::string command = lint::packageScript(context.snapshot.options().packageJson, words);
-    lint::ExecForm form = lint::readExecForm(command);
-    return form.refusal.empty() ? std::move(form.words) : std::vector<std::string>();
-}
-
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     const Instruction &instruction = context.snapshot.tree().instruction(diagnostic.instruction);
@@ -159,24 +146,6 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
                              "as the image calls it");
         return;
     }
-    std::vector<std::string> words = scriptWords(context, instruction);
-    if (words.empty())
-        return;
-    // Behind the image's entrypoint its own program is said already.
-    const bool behindNode = instruction.kind == InstructionKind::Cmd && !argumentsGoTo(state).empty();
-    const std::string_view runtime = runtimeOf(words.front());
-    if (behindNode && runtime == runtimeOf(state.entrypointAtEnd.words.front()))
-        words.erase(words.begin());
-    else if (behindNode)
-        return; // next start, nest start …: a tool of the project
-    else if (const std::string there = runtime.empty() ? std::string() : elsewhere(state, runtime); !there.empty())
-        words.front() = there;
-    else if (context.states.hasProgramAtEnd(use->stage, words.front()) != Known::Yes)
-        return;
-    if (words.empty())
-        return;
-    const std::string list = lint::jsonList(words);
-    checks::offerReplace(out, instruction.argumentsRange, list, "Write " + list, "what package.json says for it");
 }
 
 } // namespace
