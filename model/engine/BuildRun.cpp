@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace stagewright::engine {
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,7 @@ void EngineFinder::start()
     const std::vector<Probe> all = probes();
     m_answers.assign(all.size(), std::nullopt);
     m_open = all.size();
+    m_problems.clear();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Probe probe = all[i];
         const QString path = QStandardPaths::findExecutable(probe.program);
@@ -44,11 +47,18 @@ void EngineFinder::start()
         connect(timeout, &QTimer::timeout, process, &QProcess::kill);
         connect(process, &QProcess::finished, this,
                 [this, process, probe, path, i](int code, QProcess::ExitStatus status) {
-                    const QByteArray output = process->readAllStandardOutput();
-                    answered(i,
-                             status == QProcess::NormalExit
-                                 ? engineFrom(probe, path, code, {output.constData(), std::size_t(output.size())})
-                                 : std::nullopt);
+                    const std::string output = process->readAllStandardOutput().toStdString();
+                    const std::string errors = process->readAllStandardError().toStdString();
+                    std::optional<Engine> engine;
+                    if (status == QProcess::NormalExit)
+                        engine = engineFrom(probe, path, code, output);
+                    if (!engine) {
+                        m_problems.push_back({probe.kind, path,
+                                              status == QProcess::NormalExit
+                                                  ? probeFailure(errors, output)
+                                                  : tr("It did not answer within %1 s.").arg(answerTime / 1000)});
+                    }
+                    answered(i, std::move(engine));
                     process->deleteLater();
                 });
         connect(process, &QProcess::errorOccurred, this, [this, process, i](QProcess::ProcessError error) {
@@ -76,10 +86,24 @@ void EngineFinder::answered(std::size_t probe, std::optional<Engine> engine)
     // buildx tells its builder only; the server is the same as the classic builder's.
     for (Engine &engineFound : m_engines) {
         for (const Engine &other : m_engines) {
-            if (engineFound.kind == EngineKind::Buildx && other.kind == EngineKind::Classic)
+            if (engineFound.kind == EngineKind::Buildx && other.kind == EngineKind::Classic) {
                 engineFound.context = other.context;
+                engineFound.server = other.server;
+                engineFound.rootless = other.rootless;
+            }
         }
+        const bool docker = engineFound.kind == EngineKind::Buildx || engineFound.kind == EngineKind::Classic;
+        engineFound.host = qEnvironmentVariable(docker ? "DOCKER_HOST" : "CONTAINER_HOST");
     }
+    // A client without the buildx plug-in still has the classic builder: nothing is missing that has to be told.
+    std::ranges::sort(m_problems, {}, &EngineProblem::kind);
+    std::vector<EngineProblem> told;
+    for (EngineProblem &problem : m_problems) {
+        if (std::ranges::none_of(m_engines, [&](const Engine &one) { return one.program == problem.program; })
+            && std::ranges::none_of(told, [&](const EngineProblem &one) { return one.program == problem.program; }))
+            told.push_back(std::move(problem));
+    }
+    m_problems = std::move(told);
     Q_EMIT found();
 }
 

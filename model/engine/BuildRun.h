@@ -15,6 +15,14 @@
 
 namespace stagewright::engine {
 
+/// A program that is there, but cannot build.
+struct EngineProblem
+{
+    EngineKind kind = EngineKind::Buildx;
+    QString program; ///< Absolute path.
+    QString reason;  ///< What it said, one line; or that it did not answer.
+};
+
 /// Asks every engine whether it is there. Nothing blocks; an engine that does not answer in ten seconds is not there.
 class EngineFinder : public QObject
 {
@@ -26,6 +34,8 @@ public:
     {
         return m_engines;
     } ///< Best first, once found() was emitted.
+    /// One a program at most, and only of programs that no engine was found with.
+    [[nodiscard]] const std::vector<EngineProblem> &problems() const { return m_problems; }
 
 Q_SIGNALS:
     void found();
@@ -35,6 +45,7 @@ private:
 
     std::vector<std::optional<Engine>> m_answers;
     std::vector<Engine> m_engines;
+    std::vector<EngineProblem> m_problems;
     std::size_t m_open = 0;
 };
 

@@ -116,6 +116,15 @@ QString Engine::description() const
     return text;
 }
 
+QString Engine::shortName() const
+{
+    // "BuildKit v0.13.1" says little to people who know their docker by its version.
+    const QString &full = server.isEmpty() ? version : server;
+    const QStringList parts = full.split(u'.');
+    return (kind == EngineKind::Classic ? u"docker"_s : engineName(kind)) + u' '
+        + (parts.size() > 2 ? parts[0] + u'.' + parts[1] : full);
+}
+
 std::expected<QStringList, QString> buildArguments(const Engine &engine, const BuildRequest &request)
 {
     const Engine::Capabilities can = engine.capabilities();
@@ -233,7 +242,7 @@ std::vector<Probe> probes()
 {
     return {
         {EngineKind::Buildx, u"docker"_s, {u"buildx"_s, u"inspect"_s}},
-        {EngineKind::Classic, u"docker"_s, {u"version"_s, u"--format"_s, u"json"_s}},
+        {EngineKind::Classic, u"docker"_s, {u"info"_s, u"--format"_s, u"{{json .}}"_s}},
         {EngineKind::Podman, u"podman"_s, {u"info"_s, u"--format=json"_s}},
         {EngineKind::Buildah, u"buildah"_s, {u"info"_s}},
     };
@@ -268,8 +277,14 @@ std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int ex
     if (!answer.is_object())
         return std::nullopt;
     if (probe.kind == EngineKind::Classic) {
-        engine.version = textAt(answer, {"Server", "Version"});
-        engine.context = textAt(answer, {"Client", "Context"});
+        engine.version = engine.server = textAt(answer, {"ServerVersion"});
+        engine.context = textAt(answer, {"ClientInfo", "Context"});
+        // Clients before 25 have the rest of ClientInfo elsewhere, this not.
+        if (answer.contains("SecurityOptions") && answer["SecurityOptions"].is_array()) {
+            engine.rootless = std::ranges::any_of(answer["SecurityOptions"], [](const Json &option) {
+                return option.is_string() && option.get<std::string>().starts_with("name=rootless");
+            });
+        }
         return engine.version.isEmpty() ? std::nullopt : std::optional(engine);
     }
     engine.version = probe.kind == EngineKind::Podman ? textAt(answer, {"version", "Version"})
@@ -280,6 +295,27 @@ std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int ex
     if (security && security->contains("rootless") && (*security)["rootless"].is_boolean())
         engine.rootless = (*security)["rootless"].get<bool>();
     return engine;
+}
+
+QString probeFailure(std::string_view errors, std::string_view output)
+{
+    // `docker info` prints its own failure as JSON beside what it knows of the client.
+    const Json answer = Json::parse(output.begin(), output.end(), nullptr, false);
+    if (answer.is_object() && answer.contains("ServerErrors") && answer["ServerErrors"].is_array()
+        && !answer["ServerErrors"].empty() && answer["ServerErrors"][0].is_string())
+        return QString::fromStdString(answer["ServerErrors"][0].get<std::string>());
+    QString first;
+    for (const std::string_view text : {errors, output}) {
+        for (const QString &line : QString::fromUtf8(text.data(), qsizetype(text.size())).split(u'\n')) {
+            const QString words = line.trimmed();
+            if (words.contains("cannot connect"_L1, Qt::CaseInsensitive)
+                || words.contains("permission denied"_L1, Qt::CaseInsensitive))
+                return words;
+            if (first.isEmpty())
+                first = words;
+        }
+    }
+    return first;
 }
 
 std::expected<ImageConfig, std::string> readImageConfig(std::string_view json)

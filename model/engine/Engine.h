@@ -32,7 +32,9 @@ struct Engine
     QString program; ///< Absolute path.
     QString version; ///< Of the server where there is one.
     QString builder; ///< Of buildx.
-    QString context; ///< Docker's context or host ("default", "unix:///run/…"); "" for the others.
+    QString server;  ///< Version of docker's server ("26.1.5"); "" for the others.
+    QString context; ///< Docker's context ("default"); "" for the others.
+    QString host;    ///< Where DOCKER_HOST or CONTAINER_HOST points to; "" when neither is set.
     bool rootless = false;
 
     /// What differs between engines and versions, in this one place.
@@ -51,6 +53,8 @@ struct Engine
 
     /// "docker 26.1.5, context default"; for people.
     [[nodiscard]] QString description() const;
+    /// "docker 26.1", "podman 5.4": the program and its version, as short as a chip.
+    [[nodiscard]] QString shortName() const;
 };
 
 struct Secret
@@ -111,6 +115,9 @@ struct Probe
 /// nullopt: not there, or not running. @p output is what it printed.
 [[nodiscard]] std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int exitCode,
                                                std::string_view output);
+
+/// Why a program that is there cannot build, from what it printed when it was asked: its first line that tells.
+[[nodiscard]] QString probeFailure(std::string_view errors, std::string_view output);
 
 /// The config part that matters of `inspect`: for history and exposure.
 struct ImageConfig
