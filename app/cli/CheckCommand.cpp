@@ -3,10 +3,10 @@
 #include "Arguments.h"
 #include "CheckReport.h"
 #include "Command.h"
+#include "Configured.h"
 #include "FindingText.h"
 #include "Input.h"
 
-#include "catalog/Catalog.h"
 #include "lint/Linter.h"
 #include "semantics/IgnorePatterns.h"
 #include "semantics/Snapshot.h"
@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <ostream>
 #include <utility>
@@ -34,8 +35,9 @@ constexpr std::array Severities{Severity::Error, Severity::Warning, Severity::In
 struct Options
 {
     AnalysisOptions build;
+    ConfigurationChoice configuration;
     std::vector<std::string> files;
-    Severity failOn = Severity::Warning;
+    std::optional<Severity> failOn; ///< Given; otherwise the project's, otherwise warning.
     Format format = Format::Text;
     bool explain = false;
 };
@@ -62,6 +64,7 @@ std::optional<Options> parse(std::span<const std::string> arguments, Streams &st
 {
     Options options;
     std::vector<Option> known = analysisOptions(options.build);
+    std::ranges::move(configurationOptions(options.configuration), std::back_inserter(known));
     known.push_back({"--format", true, [&](std::string_view value) { return readFormat(value, options); }});
     known.push_back({"--fail-on", true, [&](std::string_view value) { return readLevel(value, options); }});
     known.push_back({"--explain", false, [&](std::string_view) {
@@ -100,12 +103,17 @@ void print(const Json &json, std::ostream &out)
 }
 
 /// Prints one file as text or as a line of JSON, or as GitHub wants it; SARIF is one document for all files.
-void printOne(const CheckedFile &file, const Options &options, const Linter &linter, Streams &streams)
+void printOne(const CheckedFile &file, const Configured &configured, const Options &options, Streams &streams)
 {
     if (options.format == Format::JsonLines) {
         Json json{{"path", file.path}, {"error", nullptr}, {"findings", Json::array()}};
         for (const Diagnostic &finding : file.findings)
-            json["findings"].push_back(findingJson(linter, *file.snapshot, finding));
+            json["findings"].push_back(findingJson(configured.linter, *file.snapshot, finding));
+        for (const FileProblem &problem : configured.problems)
+            json["config_errors"].push_back({{"path", problem.file},
+                                             {"line", problem.where.line},
+                                             {"column", problem.where.column},
+                                             {"message", problem.message}});
         print(json, streams.out);
     } else if (options.format == Format::GitHub) {
         writeGitHub(streams.out, file);
@@ -116,9 +124,9 @@ void printOne(const CheckedFile &file, const Options &options, const Linter &lin
 }
 
 /// True if there is a finding at or above the level.
-bool isFound(const CheckedFile &file, const Options &options)
+bool isFound(const CheckedFile &file, Severity level)
 {
-    return std::ranges::any_of(file.findings, [&](const Diagnostic &d) { return d.severity <= options.failOn; });
+    return std::ranges::any_of(file.findings, [level](const Diagnostic &d) { return d.severity <= level; });
 }
 
 int run(std::span<const std::string> arguments, Streams &streams)
@@ -126,7 +134,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
     const std::optional<Options> options = parse(arguments, streams);
     if (!options)
         return CannotRun;
-    const Linter linter(Catalog::builtIn());
+    Configurations configurations(options->configuration, streams.err);
     int code = Ok;
     std::vector<CheckedFile> files;
     for (const std::string &path : options->files) {
@@ -142,18 +150,20 @@ int run(std::span<const std::string> arguments, Streams &streams)
         AnalysisOptions build = options->build;
         build.ignoreFile = readIgnoreFile(path);
         SnapshotPtr snapshot = Snapshot::make(input->text, std::move(build));
-        std::vector<Diagnostic> findings = linter.check(*snapshot);
-        files.push_back({path, std::move(snapshot), std::move(findings)});
-        printOne(files.back(), *options, linter, streams);
-        if (isFound(files.back(), *options) && code == Ok)
+        const Configured &configured = configurations.of(path);
+        std::vector<Diagnostic> findings = configured.linter.check(*snapshot);
+        files.push_back({path, std::move(snapshot), std::move(findings), &configured.linter});
+        printOne(files.back(), configured, *options, streams);
+        const Severity level = options->failOn.value_or(configured.failOn.value_or(Severity::Warning));
+        if (isFound(files.back(), level) && code == Ok)
             code = Findings;
     }
     if (options->format == Format::Sarif)
-        writeSarif(streams.out, files, linter);
+        writeSarif(streams.out, files);
     // One file speaks for itself; of many, how it went is lost among the lines.
     if (options->format == Format::Text && files.size() > 1)
         streams.err << checkSummary(files) << '\n';
-    return code;
+    return configurations.hasProblems() ? int(CannotRun) : code;
 }
 
 } // namespace
@@ -166,10 +176,13 @@ constinit const Command checkCommand{
     "Options:\n"
     "      --format FORMAT      text for people, json (one object a line for each file), sarif, or github\n"
     "                           (workflow commands) (text)\n"
-    "      --fail-on SEVERITY   The least severity that makes the exit code 1: error, warning or info (warning)\n"
+    "      --fail-on SEVERITY   The least severity that makes the exit code 1: error, warning or info (the project's,\n"
+    "                           or warning)\n"
     "      --explain            Print the reason of each finding too\n"
     "\n"
-    "Exit codes: 0 nothing found at or above the level, 1 findings, 2 a file cannot be read or is no UTF-8 text.\n",
+    "Exit codes: 0 nothing found at or above the level, 1 findings, 2 a file cannot be read or is no UTF-8 text, or\n"
+    "something is wrong in the configuration.\n",
+    true,
     true};
 
 } // namespace stagewright::cli

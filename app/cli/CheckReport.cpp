@@ -97,7 +97,7 @@ Json sarifFix(const CheckedFile &file, const Fix &fix, const Json &location)
              Json::array({{{"artifactLocation", location}, {"replacements", std::move(replacements)}}})}};
 }
 
-Json sarifResult(const CheckedFile &file, const Diagnostic &d, const Linter &linter)
+Json sarifResult(const CheckedFile &file, const Diagnostic &d)
 {
     const Json location{{"uri", uriOf(file.path)}};
     Json result{{"ruleId", d.ruleId},
@@ -107,7 +107,7 @@ Json sarifResult(const CheckedFile &file, const Diagnostic &d, const Linter &lin
                  Json::array({{{"physicalLocation",
                                 {{"artifactLocation", location}, {"region", regionJson(placeOf(file, d))}}}}})}};
     Json fixes = Json::array();
-    for (const Fix &fix : linter.fixes(*file.snapshot, d)) {
+    for (const Fix &fix : file.linter->fixes(*file.snapshot, d)) {
         if (!fix.transaction.isEmpty())
             fixes.push_back(sarifFix(file, fix, location));
     }
@@ -143,7 +143,7 @@ std::string counted(std::size_t number, std::string_view word)
 
 } // namespace
 
-void writeSarif(std::ostream &out, std::span<const CheckedFile> files, const Linter &linter)
+void writeSarif(std::ostream &out, std::span<const CheckedFile> files)
 {
     Json rules = Json::array();
     for (const Rule *rule : Linter::rules()) {
@@ -158,7 +158,7 @@ void writeSarif(std::ostream &out, std::span<const CheckedFile> files, const Lin
     Json results = Json::array();
     for (const CheckedFile &file : files) {
         for (const Diagnostic &d : file.findings)
-            results.push_back(sarifResult(file, d, linter));
+            results.push_back(sarifResult(file, d));
     }
     const Json driver{{"name", "Stagewright"}, {"version", STAGEWRIGHT_VERSION}, {"rules", std::move(rules)}};
     out << dumped({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},

@@ -17,10 +17,11 @@ struct CheckedFile
     std::string path; ///< As given; "-" for standard input.
     SnapshotPtr snapshot;
     std::vector<Diagnostic> findings;
+    const Linter *linter = nullptr; ///< That found them.
 };
 
 /// SARIF 2.1.0 with every rule, its page, and the fixes as replacements.
-void writeSarif(std::ostream &out, std::span<const CheckedFile> files, const Linter &linter);
+void writeSarif(std::ostream &out, std::span<const CheckedFile> files);
 
 /// Workflow commands that GitHub shows beside the changed lines.
 void writeGitHub(std::ostream &out, const CheckedFile &file);

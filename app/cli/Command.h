@@ -35,6 +35,7 @@ struct Command
     int (*run)(std::span<const std::string> arguments, Streams &streams) = nullptr;
     std::string_view details = {}; ///< Options and exit codes, for `help COMMAND`; lines end with a newline.
     bool describesBuild = false;   ///< Takes analysisOptions(); the help lists them.
+    bool isConfigured = false;     ///< Takes configurationOptions(); the help lists them.
 };
 
 extern const Command inspectCommand;

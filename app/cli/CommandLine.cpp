@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Arguments.h"
 #include "Command.h"
+#include "Configured.h"
 
 #include "semantics/Wording.h"
 
@@ -41,6 +42,8 @@ void printHelp(const Command &command, std::ostream &out)
     out << "Usage: " << ProgramName << ' ' << command.usage << "\n\n" << command.summary << '\n';
     if (command.describesBuild)
         out << "\nOptions of the build:\n" << AnalysisOptionsHelp;
+    if (command.isConfigured)
+        out << "\nConfiguration:\n" << ConfigurationOptionsHelp;
     if (!command.details.empty())
         out << '\n' << command.details;
 }

@@ -2,18 +2,20 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Arguments.h"
 #include "Command.h"
+#include "Configured.h"
 #include "Input.h"
 #include "Output.h"
 #include "UnifiedDiff.h"
 
-#include "catalog/Catalog.h"
 #include "lint/FixRefusal.h"
 #include "lint/Linter.h"
 #include "lint/Rule.h"
+#include "lint/RuleTable.h"
 #include "semantics/IgnorePatterns.h"
 #include "semantics/Snapshot.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <ostream>
 #include <set>
@@ -28,6 +30,7 @@ constexpr int MaximumSteps = 1000;
 struct Options
 {
     AnalysisOptions build;
+    ConfigurationChoice configuration;
     std::set<std::string, std::less<>> rules; ///< Ids or names; empty: all.
     std::string file;
     std::string output; ///< "" is @c file itself.
@@ -43,8 +46,7 @@ int fail(Streams &streams, std::string_view message)
 
 std::string addRule(std::string_view rule, std::set<std::string, std::less<>> &rules)
 {
-    const auto matches = [&](const Rule *known) { return known->id == rule || known->name == rule; };
-    if (std::ranges::none_of(Linter::rules(), matches))
+    if (!findRuleCalled(rule))
         return "there is no rule " + std::string(rule);
     rules.emplace(rule);
     return {};
@@ -54,6 +56,7 @@ std::optional<Options> parse(std::span<const std::string> arguments, Streams &st
 {
     Options options;
     std::vector<Option> known = analysisOptions(options.build);
+    std::ranges::move(configurationOptions(options.configuration), std::back_inserter(known));
     known.push_back({"--rule", true, [&](std::string_view value) { return addRule(value, options.rules); }});
     known.push_back({"--output", true, [&](std::string_view value) {
                          options.output = value;
@@ -139,7 +142,10 @@ int run(std::span<const std::string> arguments, Streams &streams)
         return fail(streams, input ? describeProblem(*input) : options->file + ": " + input.error());
 
     options->build.ignoreFile = readIgnoreFile(options->file);
-    const Linter linter(Catalog::builtIn());
+    Configurations configurations(options->configuration, streams.err);
+    const Linter &linter = configurations.of(options->file).linter;
+    if (configurations.hasProblems())
+        return fail(streams, "nothing is changed while something is wrong in the configuration");
     const SourceText &before = input->text;
     std::set<std::string, std::less<>> seen{std::string(before.bytes())};
     SourceText after = before;
@@ -173,10 +179,10 @@ constexpr std::string_view Details
       "finding\n"
       "  --dry-run                    Print what would change and write nothing\n"
       "  --output OUT                 Write to OUT and leave the file as it is; - is standard output\n"
-      "  --build-arg, --target, --platform, --build-context: as for check\n"
+      "  --build-arg, --target, --platform, --build-context, --config, --no-config, --catalog: as for check\n"
       "\nA fix is safe when a build that worked before works the same way after. What changes is printed as a unified\n"
       "diff; standard input is answered on standard output.\n"
-      "\nExit codes: 0 done, 2 the file could not be read or written.\n";
+      "\nExit codes: 0 done, 2 the file could not be read or written, or something is wrong in the configuration.\n";
 
 } // namespace
 

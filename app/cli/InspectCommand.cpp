@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Arguments.h"
 #include "Command.h"
+#include "Configured.h"
 #include "Input.h"
 
 #include "lint/Linter.h"
@@ -11,6 +12,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <ostream>
 #include <set>
 
@@ -148,12 +151,16 @@ void print(const Json &json, std::ostream &out)
 int run(std::span<const std::string> arguments, Streams &streams)
 {
     AnalysisOptions options;
-    const auto files = parseArguments(arguments, analysisOptions(options));
+    ConfigurationChoice choice;
+    std::vector<Option> known = analysisOptions(options);
+    std::ranges::move(configurationOptions(choice), std::back_inserter(known));
+    const auto files = parseArguments(arguments, known);
     if (!files || files->empty()) {
         streams.err << "stagewright-cli inspect: " << (files ? "no file given" : files.error()) << '\n';
         return CannotRun;
     }
-    const Linter linter(Catalog::builtIn());
+    // What BuildKit says is not the project's to change.
+    Configurations configurations(choice, streams.err, true);
     int code = Ok;
     for (const std::string &path : *files) {
         const auto input = readInput(path, streams.in);
@@ -169,7 +176,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
             continue;
         }
         options.ignoreFile = readIgnoreFile(path);
-        Json json = inspect(*input, options, linter);
+        Json json = inspect(*input, options, configurations.of(path).linter);
         if (input->problem) {
             // BuildKit reads such bytes all the same, so its answer stands; but nobody should edit the file blindly.
             streams.err << describeProblem(*input) << '\n';
@@ -180,17 +187,19 @@ int run(std::span<const std::string> arguments, Streams &streams)
         }
         print(json, streams.out);
     }
-    return code;
+    return configurations.hasProblems() ? int(CannotRun) : code;
 }
 
 } // namespace
 
-constinit const Command inspectCommand{"inspect",
-                                       "inspect [OPTIONS] FILE...",
-                                       "Print what BuildKit makes of each file, one JSON object a line",
-                                       run,
-                                       "Exit codes: 0 all files were read (their errors are in the output), 2 a file "
-                                       "cannot be read or is no UTF-8 text.\n",
-                                       true};
+constinit const Command inspectCommand{
+    "inspect",
+    "inspect [OPTIONS] FILE...",
+    "Print what BuildKit makes of each file, one JSON object a line",
+    run,
+    "Exit codes: 0 all files were read (their errors are in the output), 2 a file "
+    "cannot be read or is no UTF-8 text, or something is wrong in the configuration.\n",
+    true,
+    true};
 
 } // namespace stagewright::cli

@@ -75,6 +75,8 @@ void Actions::makeEditActions(QUndoGroup &undoGroup)
     find = make("find", tr("&Find…"), "search", {QKeySequence::Find});
     findNext = make("findNext", tr("Find &next"), nullptr, {QKeySequence(Qt::Key_F3)});
     format = make("format", tr("F&ormat document"), "wand-sparkles", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
+    preferences = make("preferences", tr("Pre&ferences…"), "settings", {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
+    preferences->setMenuRole(QAction::PreferencesRole);
     quickFix = make("quickFix", tr("&Quick fixes…"), "lightbulb",
                     {QKeySequence(Qt::ALT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Period)});
 }
@@ -167,6 +169,8 @@ void Actions::fillMenus(QMenuBar *bar)
     edit->addActions({find, findNext});
     edit->addSeparator();
     edit->addActions({quickFix, format});
+    edit->addSeparator();
+    edit->addAction(preferences);
 
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({zoomIn, zoomOut, zoomReset, fit, autoLayout});

@@ -53,7 +53,7 @@ public:
     QMenu *newFromTemplate = nullptr;
     QMenu *recentFiles = nullptr;
     // Edit
-    QAction *undo, *redo, *cut, *copy, *paste, *find, *findNext, *quickFix, *selectAll, *format;
+    QAction *undo, *redo, *cut, *copy, *paste, *find, *findNext, *quickFix, *selectAll, *format, *preferences;
     // View
     QAction *zoomIn, *zoomOut, *zoomReset, *fit, *autoLayout, *themeSystem, *themeLight, *themeDark, *reduceMotion;
     QAction *nextDocument, *previousDocument, *focusGraph, *focusText, *searchPalette;

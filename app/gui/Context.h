@@ -8,6 +8,7 @@ namespace stagewright {
 
 class EngineList;
 class Linter;
+class Preferences;
 class Prompts;
 class Settings;
 class Theme;
@@ -21,6 +22,7 @@ struct Context
     Prompts &prompts;
     QString dataFolder; ///< For recovery files and node positions.
     EngineList &engines;
+    Preferences *preferences = nullptr; ///< The window's own; it fills this in.
 };
 
 } // namespace stagewright

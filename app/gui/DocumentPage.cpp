@@ -5,10 +5,15 @@
 #include "building/BuildController.h"
 #include "building/BuildOnGraph.h"
 #include "graph/GraphScene.h"
+#include "Preferences.h"
+#include "Prompts.h"
+#include "config/ProjectFile.h"
 #include "graph/GraphView.h"
-#include "lint/Diagnostic.h"
+#include "lint/Linter.h"
+#include "session/ConfigurationWatch.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -18,9 +23,11 @@ namespace stagewright {
 
 DocumentPage::DocumentPage(const Context &context, QWidget *parent)
     : QWidget(parent)
-    , m_session(new DocumentSession(context.linter, this))
+    , m_context(context)
+    , m_session(new DocumentSession(context.preferences ? context.preferences->linter() : context.linter, this))
     , m_file(new DocumentFile(*m_session, context.dataFolder, this))
     , m_builds(new BuildController(*m_session, *m_file, context.engines, this))
+    , m_configuration(new ConfigurationWatch(this))
     , m_bars(new MessageBars(context.theme, this))
     , m_graph(new GraphView(*m_session, context.theme, this))
 {
@@ -30,6 +37,12 @@ DocumentPage::DocumentPage(const Context &context, QWidget *parent)
     layout->addWidget(m_bars);
     layout->addWidget(m_graph, 1);
     setFocusProxy(m_graph);
+    // First: what is read is checked with the configuration of where it is.
+    connect(m_file, &DocumentFile::pathChanged, this, &DocumentPage::findConfiguration);
+    connect(m_configuration, &ConfigurationWatch::changed, this, &DocumentPage::applyConfiguration);
+    if (context.preferences) {
+        connect(context.preferences, &Preferences::changed, this, &DocumentPage::findConfiguration);
+    }
     connect(m_file, &DocumentFile::pathChanged, this, &DocumentPage::titleChanged);
     connect(m_file, &DocumentFile::modifiedChanged, this, &DocumentPage::titleChanged);
     connect(m_file, &DocumentFile::noticeChanged, this, &DocumentPage::showReadOnly);
@@ -39,6 +52,7 @@ DocumentPage::DocumentPage(const Context &context, QWidget *parent)
     connect(m_builds, &BuildController::progressed, this, &DocumentPage::showBuild);
     connect(m_builds, &BuildController::phaseChanged, this, &DocumentPage::showBuild);
     connect(m_builds, &BuildController::mappingChanged, this, &DocumentPage::showBuild);
+    findConfiguration();
 }
 
 DocumentPage::~DocumentPage()
@@ -79,6 +93,11 @@ QString DocumentPage::displayPath() const
     if (path.isEmpty()) {
         return tr("not saved yet");
     }
+    return shortPath(path);
+}
+
+QString shortPath(const QString &path)
+{
     const QString home = QDir::homePath();
     return path.startsWith(home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(home.size()) : path;
 }
@@ -92,6 +111,61 @@ void DocumentPage::setCriticalPath(bool shown)
 {
     m_criticalPath = shown;
     showBuild();
+}
+
+void DocumentPage::findConfiguration()
+{
+    ConfigurationSources sources;
+    if (!m_file->path().isEmpty()) {
+        sources.folder = QFileInfo(m_file->path()).absolutePath().toStdString();
+    }
+    if (m_context.preferences) {
+        sources.preferences = m_context.preferences->levels();
+        sources.personalCatalog = m_context.preferences->catalogPath().toStdString();
+    }
+    m_configuration->setSources(std::move(sources));
+}
+
+void DocumentPage::applyConfiguration()
+{
+    const Configuration &now = m_configuration->configuration();
+    m_session->setLinter(Linter(now.catalog, now.lint), asFindings(now.problems));
+    if (now.problems.empty()) {
+        m_bars->hide(MessageBars::Subject::Configuration);
+        return;
+    }
+    const FileProblem &first = now.problems.front();
+    const QString path = QString::fromStdString(first.file);
+    FileProblem shown = first;
+    shown.file = shortPath(path).toStdString();
+    QString text = QString::fromStdString(shown.text());
+    if (now.problems.size() > 1) {
+        text += QLatin1Char('\n') + tr("and %1 more, in the list of problems").arg(now.problems.size() - 1);
+    }
+    m_bars->show(MessageBars::Subject::Configuration, MessageBar::Level::Warning, text,
+                 {{tr("Open"), [this, path] { m_context.prompts.openInEditor(path); }}});
+}
+
+void DocumentPage::setProjectLevel(std::string_view ruleId, RuleLevel level)
+{
+    if (m_file->path().isEmpty()) {
+        return;
+    }
+    const std::string path = projectFileFor(QFileInfo(m_file->path()).absolutePath().toStdString());
+    const QString name = shortPath(QString::fromStdString(path));
+    const auto written = writeRuleLevel(path, ruleId, level);
+    if (!written) {
+        m_bars->show(MessageBars::Subject::Edit, MessageBar::Level::Error,
+                     tr("The rule stays as it is. %1").arg(QString::fromStdString(written.error().text())),
+                     {{tr("Open"), [this, path] { m_context.prompts.openInEditor(QString::fromStdString(path)); }}});
+        return;
+    }
+    m_configuration->check();
+    const QString id = QString::fromUtf8(ruleId.data(), qsizetype(ruleId.size()));
+    m_bars->show(MessageBars::Subject::Edit, MessageBar::Level::Note,
+                 level == RuleLevel::Off ? tr("%1 is off for everything in the project: %2").arg(id, name)
+                                         : tr("%1 has another level now: %2").arg(id, name),
+                 {{tr("Open"), [this, path] { m_context.prompts.openInEditor(QString::fromStdString(path)); }}});
 }
 
 void DocumentPage::showReadOnly()

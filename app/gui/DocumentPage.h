@@ -4,6 +4,7 @@
 
 #include "Context.h"
 #include "MessageBar.h"
+#include "lint/LintConfig.h"
 #include "session/DocumentFile.h"
 #include "session/DocumentSession.h"
 
@@ -12,7 +13,11 @@
 namespace stagewright {
 
 class BuildController;
+class ConfigurationWatch;
 class GraphView;
+
+/// "~/workshop/Dockerfile" for a file in the home folder.
+[[nodiscard]] QString shortPath(const QString &path);
 
 /// One open document: its session, its file, its graph, and the bars above it.
 class DocumentPage : public QWidget
@@ -31,6 +36,10 @@ public:
     /// Marks what a build waited for.
     void setCriticalPath(bool shown);
     [[nodiscard]] MessageBars &bars() { return *m_bars; }
+    /// Project file and catalogues that count for this document.
+    [[nodiscard]] ConfigurationWatch &configuration() const { return *m_configuration; }
+    /// Writes a level for a rule into the project file, which is made if there is none, and says so in a bar.
+    void setProjectLevel(std::string_view ruleId, RuleLevel level);
 
     struct Counts
     {
@@ -55,13 +64,17 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void findConfiguration();
+    void applyConfiguration();
     void showDiskState(DiskState state);
     void showReadOnly();
     void showBuild();
 
+    const Context &m_context;
     DocumentSession *m_session;
     DocumentFile *m_file;
     BuildController *m_builds;
+    ConfigurationWatch *m_configuration;
     MessageBars *m_bars;
     GraphView *m_graph;
     bool m_fitted = false;

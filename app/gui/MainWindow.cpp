@@ -12,6 +12,8 @@
 #include "DocumentController.h"
 #include "DocumentPage.h"
 #include "Panels.h"
+#include "Preferences.h"
+#include "PreferencesDialog.h"
 #include "Prompts.h"
 #include "Settings.h"
 #include "StageCommands.h"
@@ -22,7 +24,9 @@
 #include "graph/GraphView.h"
 #include "panels/ExplainPanel.h"
 #include "panels/PalettePanel.h"
+#include "panels/ProblemsPanel.h"
 #include "panels/StartPage.h"
+#include "session/ConfigurationWatch.h"
 #include "theme/Theme.h"
 
 #include <QAction>
@@ -42,13 +46,24 @@
 
 namespace stagewright {
 
+namespace {
+
+Context withPreferences(Context context, Preferences *preferences)
+{
+    context.preferences = preferences;
+    return context;
+}
+
+} // namespace
+
 MainWindow::MainWindow(const Context &context, QWidget *parent)
     : QMainWindow(parent)
-    , m_context(context)
+    , m_preferences(new Preferences(context.settings, context.linter, this))
+    , m_context(withPreferences(context, m_preferences))
     , m_templates(builtInTemplates())
     , m_undo(new QUndoGroup(this))
     , m_actions(new Actions(context.theme, *m_undo, this))
-    , m_startPage(new StartPage(context.theme, context.linter, m_templates))
+    , m_startPage(new StartPage(context.theme, m_preferences->linter(), m_templates))
     , m_area(new DocumentArea(m_context, m_startPage, this))
     , m_controller(new DocumentController(m_context, *m_area, m_templates, this))
     , m_stages(new StageCommands(m_context, this))
@@ -157,6 +172,8 @@ void MainWindow::connectEditActions()
     connect(a.findNext, &QAction::triggered, m_panels, &Panels::findNext);
     connect(a.format, &QAction::triggered, m_stages, &StageCommands::format);
     connect(a.quickFix, &QAction::triggered, this, &MainWindow::showFixes);
+    connect(a.preferences, &QAction::triggered, this, &MainWindow::showPreferences);
+    connect(&m_panels->problems(), &ProblemsPanel::ruleOffRequested, this, &MainWindow::changeRule);
 }
 
 void MainWindow::editCommand(const char *slot)
@@ -301,6 +318,9 @@ void MainWindow::showPage(DocumentPage *page)
     if (m_options) {
         m_options->showBuild(page ? &page->builds() : nullptr);
     }
+    if (m_preferencesDialog) {
+        m_preferencesDialog->showDocument(page);
+    }
     if (page) {
         DocumentSession &session = page->session();
         m_undo->addStack(session.undoStack()); // a stack that goes away leaves the group by itself
@@ -347,6 +367,7 @@ void MainWindow::updateState()
         state.document = true;
         state.writable = !page->session().isReadOnly();
         state.file = !page->file().path().isEmpty();
+        m_panels->problems().setInProject(state.file);
         const StageId id = m_stages->selectedStage();
         state.stage = id != StageId::None;
         state.canMoveUp = state.stage && indexOf(id) > 0;
@@ -385,6 +406,27 @@ void MainWindow::showBuildOptions()
     m_options->show();
     m_options->raise();
     m_options->activateWindow();
+}
+
+PreferencesDialog *MainWindow::showPreferences()
+{
+    if (!m_preferencesDialog) {
+        m_preferencesDialog = new PreferencesDialog(m_context, *m_actions, this);
+        m_preferencesDialog->showDocument(currentPage());
+    }
+    m_preferencesDialog->show();
+    m_preferencesDialog->raise();
+    m_preferencesDialog->activateWindow();
+    return m_preferencesDialog;
+}
+
+void MainWindow::changeRule(const Diagnostic &finding, bool inProject)
+{
+    if (!inProject) {
+        showPreferences()->showRule(finding.ruleId);
+    } else if (DocumentPage *page = currentPage()) {
+        page->setProjectLevel(finding.ruleId, RuleLevel::Off);
+    }
 }
 
 void MainWindow::exportGraph()
@@ -481,8 +523,10 @@ bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate) {
         const auto pages = m_area->pages();
+        m_preferences->check();
         for (DocumentPage *page : pages) {
             page->file().checkDisk(); // somebody may have changed a file on a disk that cannot be watched
+            page->configuration().check();
         }
     }
     return QMainWindow::event(event);

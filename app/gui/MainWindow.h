@@ -23,9 +23,12 @@ class DocumentArea;
 class DocumentController;
 class DocumentPage;
 class Panels;
+class Preferences;
+class PreferencesDialog;
 class StageCommands;
 class StartPage;
 class StatusBar;
+struct Diagnostic;
 class TargetBox;
 
 /// The window: puts actions, documents and panels together, and connects them with the active document.
@@ -70,8 +73,11 @@ private:
     void editCommand(const char *slot);
     void showFixes();
     void showBuildOptions();
+    PreferencesDialog *showPreferences();
+    void changeRule(const Diagnostic &finding, bool inProject);
     void exportGraph();
 
+    Preferences *m_preferences;
     const Context m_context;
     std::vector<Template> m_templates;
     QUndoGroup *m_undo;
@@ -81,7 +87,8 @@ private:
     DocumentController *m_controller;
     StageCommands *m_stages;
     TargetBox *m_target;
-    BuildOptionsDialog *m_options = nullptr; ///< Made when it is first asked for.
+    BuildOptionsDialog *m_options = nullptr;          ///< Made when it is first asked for.
+    PreferencesDialog *m_preferencesDialog = nullptr; ///< Made when it is first asked for.
     QToolBar *m_toolBar;
     Panels *m_panels;
     StatusBar *m_status;

@@ -7,6 +7,7 @@
 #include "PanelTitleBar.h"
 #include "building/BuildPanel.h"
 #include "building/ConsolePanel.h"
+#include "Preferences.h"
 #include "graph/GraphView.h"
 #include "lint/Linter.h"
 #include "panels/ExplainPanel.h"
@@ -36,7 +37,7 @@ Panels::Panels(const Context &context, QMainWindow &window, const std::vector<Te
     : QObject(&window)
     , m_context(context)
     , m_window(window)
-    , m_palette(new PalettePanel(context.theme, context.linter.catalog(), templates))
+    , m_palette(new PalettePanel(context.theme, context.preferences->linter().catalog(), templates))
     , m_properties(new PropertiesPanel(context.theme))
     , m_outline(new OutlinePanel(context.theme))
     , m_problems(new ProblemsPanel(context.theme))

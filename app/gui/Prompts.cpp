@@ -3,9 +3,11 @@
 #include "Prompts.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QUrl>
 
 namespace stagewright {
 
@@ -63,6 +65,11 @@ Prompts::Unsaved DialogPrompts::unsavedChanges(QWidget *parent, const QStringLis
     return box.clickedButton() == save   ? Unsaved::Save
         : box.clickedButton() == discard ? Unsaved::Discard
                                          : Unsaved::Cancel;
+}
+
+void DialogPrompts::openInEditor(const QString &path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(path));
 }
 
 bool DialogPrompts::confirm(QWidget *parent, const QString &question, const QString &detail, const QString &action)

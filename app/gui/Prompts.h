@@ -32,6 +32,8 @@ public:
     virtual Unsaved unsavedChanges(QWidget *parent, const QStringList &names) = 0;
     /// "Revert to the saved file?" and the like: true to go on.
     virtual bool confirm(QWidget *parent, const QString &question, const QString &detail, const QString &action) = 0;
+    /// Hands a file to the program that edits files of its kind.
+    virtual void openInEditor(const QString &path) = 0;
 };
 
 /// The real dialogs.
@@ -43,6 +45,7 @@ public:
     QString exportFile(QWidget *parent, const QString &suggestion) override;
     Unsaved unsavedChanges(QWidget *parent, const QStringList &names) override;
     bool confirm(QWidget *parent, const QString &question, const QString &detail, const QString &action) override;
+    void openInEditor(const QString &path) override;
 };
 
 } // namespace stagewright

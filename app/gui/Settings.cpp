@@ -3,6 +3,7 @@
 #include "Settings.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -144,6 +145,36 @@ QString Settings::engine() const
 void Settings::setEngine(const QString &name)
 {
     m_settings.setValue(QLatin1StringView("building/engine"), name);
+}
+
+RuleLevelMap Settings::ruleLevels() const
+{
+    RuleLevelMap levels;
+    auto &settings = const_cast<QSettings &>(m_settings); // reading a group moves QSettings' cursor
+    settings.beginGroup(QLatin1StringView("rules"));
+    const QStringList ids = settings.childKeys();
+    for (const QString &id : ids) {
+        if (const auto level = ruleLevelOf(settings.value(id).toString().toStdString())) {
+            levels.emplace(id.toStdString(), *level);
+        }
+    }
+    settings.endGroup();
+    return levels;
+}
+
+void Settings::setRuleLevels(const RuleLevelMap &levels)
+{
+    m_settings.remove(QLatin1StringView("rules"));
+    for (const auto &[id, level] : levels) {
+        const std::string_view name = ruleLevelName(level);
+        m_settings.setValue(QLatin1StringView("rules/") + QString::fromStdString(id),
+                            QString::fromUtf8(name.data(), qsizetype(name.size())));
+    }
+}
+
+QString Settings::folder() const
+{
+    return QFileInfo(m_settings.fileName()).absolutePath();
 }
 
 QString Settings::lastFolder() const

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include "lint/LintConfig.h"
 #include "panels/StartPage.h"
 #include "theme/Theme.h"
 
@@ -42,6 +43,12 @@ public:
     [[nodiscard]] QString engine() const;
     void setEngine(const QString &name);
 
+    /// Levels of rules that a person chose; what is no level is left out.
+    [[nodiscard]] RuleLevelMap ruleLevels() const;
+    void setRuleLevels(const RuleLevelMap &levels);
+
+    /// Where the file of the settings is.
+    [[nodiscard]] QString folder() const;
     /// Where file dialogs start.
     [[nodiscard]] QString lastFolder() const;
     void setLastFolder(const QString &folder);

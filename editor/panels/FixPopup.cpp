@@ -3,6 +3,7 @@
 #include "panels/FixPopup.h"
 
 #include "lint/FixRefusal.h"
+#include "lint/Ignores.h"
 #include "panels/DiffPreview.h"
 #include "panels/PanelPaint.h"
 #include "session/DocumentSession.h"
@@ -76,10 +77,28 @@ private:
 
 } // namespace
 
+void applyFix(DocumentSession &session, const Fix &fix, QObject *source)
+{
+    EditTransaction transaction = fix.transaction;
+    if (transaction.label().empty())
+        transaction.setLabel(fix.title);
+    TextRange answer;
+    for (const TextEdit &edit : transaction.edits()) {
+        if (const std::size_t at = edit.replacement.find(IgnoreReasonPlaceholder); at != std::string::npos)
+            answer = {edit.range.begin + Offset(at), edit.range.begin + Offset(at + IgnoreReasonPlaceholder.size())};
+    }
+    session.push(std::move(transaction), Origin::Fix);
+    if (!answer.isEmpty())
+        session.reveal(answer, source); // to be typed over
+}
+
 FixPopup *FixPopup::open(DocumentSession &session, const Theme &theme, const Diagnostic &finding, const QRect &anchor,
                          QWidget *parent)
 {
     std::vector<Fix> fixes = session.fixesFor(finding);
+    // Last, and never the one that Enter takes when there is a real one.
+    if (auto ignore = session.ignoreFor(finding))
+        fixes.push_back(std::move(*ignore));
     if (fixes.empty())
         return nullptr;
     auto *popup = new FixPopup(session, theme, finding, std::move(fixes), parent);
@@ -214,12 +233,9 @@ void FixPopup::apply(int index)
     if (index < 0 || static_cast<std::size_t>(index) >= m_fixes.size())
         return;
     const Fix fix = m_fixes[static_cast<std::size_t>(index)];
-    EditTransaction transaction = fix.transaction;
-    if (transaction.label().empty())
-        transaction.setLabel(fix.title);
     // The push publishes a change, which closes and so may delete this.
     const QPointer<FixPopup> alive(this);
-    m_session.push(std::move(transaction), Origin::Fix);
+    applyFix(m_session, fix, this);
     if (alive) {
         Q_EMIT applied(QString::fromStdString(fix.title));
         close();

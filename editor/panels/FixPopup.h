@@ -22,13 +22,16 @@ class DiffPreview;
 class DocumentSession;
 class Theme;
 
+/// Applies a fix as one undo step. What it leaves for a person to fill in is revealed, for @p source.
+void applyFix(DocumentSession &session, const Fix &fix, QObject *source);
+
 /// The quick fixes for one finding: what each does, what it changes, one key to apply it as one undo step.
 class FixPopup : public QFrame
 {
     Q_OBJECT
 public:
-    /// Opens the popup under @p anchor (a global rectangle; above it where there is no room). Null when the finding
-    /// has no fix. It deletes itself when it closes.
+    /// Opens the popup under @p anchor (a global rectangle; above it where there is no room). The last entry ignores
+    /// the finding where it is. Null when there is neither. It deletes itself when it closes.
     static FixPopup *open(DocumentSession &session, const Theme &theme, const Diagnostic &finding, const QRect &anchor,
                           QWidget *parent);
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "panels/ProblemsPanel.h"
 
+#include "lint/RuleTable.h"
 #include "panels/DiagnosticsModel.h"
 #include "panels/FilterChip.h"
 #include "panels/FixPopup.h"
@@ -13,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
@@ -20,6 +22,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <utility>
 
 namespace stagewright {
 
@@ -179,6 +182,8 @@ ProblemsPanel::ProblemsPanel(const Theme &theme, QWidget *parent)
     box->addWidget(m_filters, 0, Qt::AlignRight);
     box->addWidget(m_view, 1);
 
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &ProblemsPanel::showMenu);
     m_view->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
@@ -323,11 +328,50 @@ void ProblemsPanel::follow()
     m_view->clearSelection();
 }
 
-void ProblemsPanel::openFixes(const QModelIndex &index)
+void ProblemsPanel::showMenu(const QPoint &at)
+{
+    const Diagnostic *found = findingAt(m_view->indexAt(at));
+    if (!found)
+        return;
+    const Diagnostic finding = *found; // what is chosen may change the list
+    const QString id = QString::fromUtf8(finding.ruleId.data(), static_cast<qsizetype>(finding.ruleId.size()));
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const char *name, const char *icon, const QString &text, bool enabled, auto &&act) {
+        QAction *action = menu->addAction(m_theme.icon(QString::fromLatin1(icon)), text);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setEnabled(enabled);
+        connect(action, &QAction::triggered, this, std::forward<decltype(act)>(act));
+    };
+    add("showFixes", "lightbulb", tr("Quick fixes…"), finding.fixable, [this] { openFixes(m_view->currentIndex()); });
+    add("goToFinding", "corner-down-right", tr("Go to the line"), finding.line != 0, [this, finding] {
+        m_session->reveal(finding.range, this);
+        Q_EMIT activated(finding);
+    });
+    menu->addSeparator();
+    const std::optional<Fix> ignore = m_session->ignoreFor(finding);
+    add("ignoreHere", "eye-off", tr("Ignore this finding here"), ignore.has_value(), [this, ignore] {
+        if (ignore && m_session)
+            applyFix(*m_session, *ignore, this);
+    });
+    // BuildKit refuses the file, or a file of the configuration is wrong: there is nothing to turn off
+    const bool isRule = finding.source != DiagnosticSource::BuildError && findRule(finding.ruleId);
+    add("offInProject", "folder", tr("Turn %1 off in the project").arg(id), isRule && m_inProject,
+        [this, finding] { Q_EMIT ruleOffRequested(finding, true); });
+    add("rulePreferences", "settings", tr("Severity of %1…").arg(id), isRule,
+        [this, finding] { Q_EMIT ruleOffRequested(finding, false); });
+    menu->popup(m_view->viewport()->mapToGlobal(at));
+}
+
+void ProblemsPanel::openFixes(const QModelIndex &index, bool onlyReal)
 {
     const Diagnostic *found = findingAt(index);
     if (!found)
         return;
+    if (onlyReal && index.siblingAtColumn(Model::FixColumn).data(Model::FixCountRole).toInt() == 0) {
+        Q_EMIT currentChanged();
+        return;
+    }
     const QRect cell = Delegate::buttonRect(m_view->visualRect(index.siblingAtColumn(Model::FixColumn)));
     const QRect anchor(m_view->viewport()->mapToGlobal(cell.topLeft()), cell.size());
     const Diagnostic copy = *found;
@@ -354,8 +398,9 @@ bool ProblemsPanel::eventFilter(QObject *watched, QEvent *event)
         const QPoint at = static_cast<QMouseEvent *>(event)->position().toPoint();
         const QModelIndex index = m_view->indexAt(at);
         if (index.isValid() && index.column() == Model::FixColumn
-            && Delegate::buttonRect(m_view->visualRect(index)).contains(at))
-            openFixes(index);
+            && Delegate::buttonRect(m_view->visualRect(index)).contains(at)
+            && static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton)
+            openFixes(index, true);
     }
     if (watched == m_view->viewport() && event->type() == QEvent::Paint && m_filter->rowCount() == 0) {
         paintEmpty();

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] DiagnosticsModel &model() const { return *m_model; }
     [[nodiscard]] QTreeView &view() const { return *m_view; }
     void setShown(Severity severity, bool shown);
+    /// Whether the document has a folder where a project file can be.
+    void setInProject(bool inProject) { m_inProject = inProject; }
 
 Q_SIGNALS:
     void countChanged(int count);
@@ -50,6 +52,8 @@ Q_SIGNALS:
     void currentChanged();
     /// Enter or a double click: go there, into the text.
     void activated(const stagewright::Diagnostic &finding);
+    /// The rule is not wanted: in the project, or at all (the preferences have it).
+    void ruleOffRequested(const stagewright::Diagnostic &finding, bool inProject);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -61,7 +65,8 @@ private:
     void applyTheme();
     void onSelectionChanged(QObject *source);
     void follow();
-    void openFixes(const QModelIndex &index);
+    void openFixes(const QModelIndex &index, bool onlyReal = false);
+    void showMenu(const QPoint &at);
     [[nodiscard]] const Diagnostic *findingAt(const QModelIndex &index) const;
     void paintEmpty();
 
@@ -72,6 +77,7 @@ private:
     QTreeView *m_view = nullptr;
     QWidget *m_filters = nullptr;
     std::array<QAbstractButton *, 3> m_buttons{};
+    bool m_inProject = false;
     bool m_following = false; ///< The current row follows the selection of another view.
 };
 

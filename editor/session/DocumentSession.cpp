@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "session/DocumentSession.h"
 
-#include "lint/Linter.h"
+#include "lint/Ignores.h"
 #include "session/NodeKeys.h"
 #include "session/SelectionMap.h"
 #include "session/SessionCommands.h"
@@ -23,9 +23,9 @@ constexpr Offset SynchronousLimit = 256 * 1024;
 
 } // namespace
 
-DocumentSession::DocumentSession(const Linter &linter, QObject *parent)
+DocumentSession::DocumentSession(Linter linter, QObject *parent)
     : QObject(parent)
-    , m_linter(linter)
+    , m_linter(std::move(linter))
     , m_undoStack(new QUndoStack(this))
     , m_snapshot(Snapshot::make(SourceText()))
 {
@@ -35,7 +35,7 @@ DocumentSession::DocumentSession(const Linter &linter, QObject *parent)
 
 DocumentSession::~DocumentSession()
 {
-    // The check that runs reads the linter; its result is dropped with this object.
+    // The result of the check that runs is dropped with this object.
     if (m_checker)
         m_checker->waitForDone();
     // Commands refer to the session's members, and the stack tells its views when it dies.
@@ -49,6 +49,21 @@ std::vector<Fix> DocumentSession::fixesFor(const Diagnostic &diagnostic) const
     if (m_readOnly || !diagnosticsUpToDate())
         return {};
     return m_linter.fixes(*m_snapshot, diagnostic);
+}
+
+std::optional<Fix> DocumentSession::ignoreFor(const Diagnostic &diagnostic) const
+{
+    if (m_readOnly || !diagnosticsUpToDate())
+        return std::nullopt;
+    return ignoreFix(*m_snapshot, diagnostic);
+}
+
+void DocumentSession::setLinter(Linter linter, std::vector<Diagnostic> ofFiles)
+{
+    m_linter = std::move(linter);
+    m_ofFiles = std::move(ofFiles);
+    // What is shown of images may be different too, so this is more than other findings.
+    publish(Snapshot::make(m_snapshot->text(), m_options, ++m_revision), {}, Origin::Options);
 }
 
 void DocumentSession::push(EditTransaction transaction, Origin origin)
@@ -135,12 +150,18 @@ void DocumentSession::publish(SnapshotPtr after, EditTransaction edits, Origin o
 void DocumentSession::validate(const EditTransaction &edits)
 {
     if (m_snapshot->text().size() <= SynchronousLimit) {
-        m_diagnostics = m_linter.check(*m_snapshot);
-        m_diagnosticsRevision = m_revision;
+        setDiagnostics(m_linter.check(*m_snapshot));
         return;
     }
     shiftDiagnostics(edits);
     validateLater();
+}
+
+void DocumentSession::setDiagnostics(std::vector<Diagnostic> found)
+{
+    m_diagnostics = std::move(found);
+    m_diagnostics.insert(m_diagnostics.end(), m_ofFiles.begin(), m_ofFiles.end());
+    m_diagnosticsRevision = m_revision;
 }
 
 void DocumentSession::validateLater()
@@ -150,15 +171,14 @@ void DocumentSession::validateLater()
         m_checker->setMaxThreadCount(1);
     }
     m_checker->clear(); // What waits is for an older revision.
-    m_checker->start([this, snapshot = m_snapshot] {
-        std::vector<Diagnostic> found = m_linter.check(*snapshot);
+    m_checker->start([this, snapshot = m_snapshot, linter = m_linter] {
+        std::vector<Diagnostic> found = linter.check(*snapshot);
         QMetaObject::invokeMethod(
             this,
             [this, revision = snapshot->revision(), found = std::move(found)]() mutable {
                 if (revision != m_revision)
                     return;
-                m_diagnostics = std::move(found);
-                m_diagnosticsRevision = revision;
+                setDiagnostics(std::move(found));
                 Q_EMIT diagnosticsChanged();
             },
             Qt::QueuedConnection);

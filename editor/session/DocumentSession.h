@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lint/Diagnostic.h"
+#include "lint/Linter.h"
 #include "semantics/Snapshot.h"
 #include "session/BuildChoices.h"
 #include "session/Selection.h"
@@ -15,6 +16,7 @@
 #include <expected>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,8 +26,6 @@ class QUndoStack;
 QT_END_NAMESPACE
 
 namespace stagewright {
-
-class Linter;
 
 /// Who made a change. A view skips changes that it made itself.
 enum class Origin : std::uint8_t {
@@ -54,13 +54,16 @@ class DocumentSession : public QObject
 {
     Q_OBJECT
 public:
-    explicit DocumentSession(const Linter &linter, QObject *parent = nullptr);
+    explicit DocumentSession(Linter linter, QObject *parent = nullptr);
     ~DocumentSession() override;
 
     // What it holds
     [[nodiscard]] const SnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] const std::vector<Diagnostic> &diagnostics() const { return m_diagnostics; }
     [[nodiscard]] std::vector<Fix> fixesFor(const Diagnostic &diagnostic) const;
+    /// Puts an ignore comment above the finding's instruction; see ignoreFix().
+    [[nodiscard]] std::optional<Fix> ignoreFor(const Diagnostic &diagnostic) const;
+    /// The reference holds as long as the session; what it refers to changes with setLinter().
     [[nodiscard]] const Linter &linter() const { return m_linter; }
     [[nodiscard]] QUndoStack *undoStack() const { return m_undoStack; }
 
@@ -81,6 +84,11 @@ public:
     void setReadOnly(bool readOnly);
     /// False while a big text (over 256 KiB) is still being checked: diagnostics() are the previous ones, shifted.
     [[nodiscard]] bool diagnosticsUpToDate() const { return m_diagnosticsRevision == m_revision; }
+
+    // Configuration: not on the undo stack either
+    /// Another catalogue or other levels of rules: findings follow at once, and what views show of images.
+    /// @p ofFiles are findings about files of the configuration; they are listed behind those of the document.
+    void setLinter(Linter linter, std::vector<Diagnostic> ofFiles = {});
 
     // Build options: they change the graph, not the text, and are not on the undo stack
     [[nodiscard]] const AnalysisOptions &options() const { return m_options; }
@@ -119,11 +127,13 @@ private:
     void apply(const EditTransaction &transaction, Origin origin);
     void publish(SnapshotPtr after, EditTransaction edits, Origin origin);
     void validate(const EditTransaction &edits);
+    void setDiagnostics(std::vector<Diagnostic> found);
     void validateLater();
     void shiftDiagnostics(const EditTransaction &edits);
     void changeNodePositions(std::map<QString, QPointF> positions);
 
-    const Linter &m_linter;
+    Linter m_linter;
+    std::vector<Diagnostic> m_ofFiles;
     QUndoStack *m_undoStack = nullptr;
     std::unique_ptr<QThreadPool> m_checker; ///< For big texts; made when first needed.
     SnapshotPtr m_snapshot;

@@ -126,6 +126,10 @@ QString imageTip(const QString &reference, const std::optional<ImageFacts> &fact
         below = paragraph(Words::tr("The catalogue does not know this image, so nothing is said about what it lacks."));
     } else {
         addFacts(table, *facts, t);
+        if (facts->origin == FactsOrigin::Person)
+            below += paragraph(Words::tr("From your catalogue."));
+        else if (facts->origin == FactsOrigin::Project)
+            below += paragraph(Words::tr("From the project's catalogue."));
         if (facts->byNameOnly)
             below += paragraph(Words::tr("Only the name tells this."));
         if (!facts->note.empty())

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "text/TextPane.h"
 
+#include "lint/Ignores.h"
 #include "panels/FixPopup.h"
 #include "session/DocumentSession.h"
 #include "text/CodeEdit.h"
@@ -159,6 +160,15 @@ void TextPane::onReveal(TextRange range, QObject *source)
         return;
     const QScopedValueRollback following(m_following, true);
     m_edit->goTo(range.begin);
+    const SourceText &text = m_session.snapshot()->text();
+    if (text.slice(range) != IgnoreReasonPlaceholder)
+        return;
+    // What a fix leaves for a person to fill in is there to be typed over.
+    QTextCursor cursor = m_edit->textCursor();
+    cursor.setPosition(static_cast<int>(text.displayPosition(range.begin)));
+    cursor.setPosition(static_cast<int>(text.displayPosition(range.end)), QTextCursor::KeepAnchor);
+    m_edit->setTextCursor(cursor);
+    m_edit->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace stagewright

@@ -7,6 +7,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -94,6 +95,7 @@ void intersect(ImageFacts &a, const ImageFacts &b)
     keep(&ImageFacts::replacement);
     keep(&ImageFacts::note);
     keep(&ImageFacts::sources);
+    keep(&ImageFacts::origin);
     std::erase_if(a.provides, [&](const auto &item) {
         const auto found = b.provides.find(item.first);
         return found == b.provides.end() || found->second != item.second;
@@ -142,7 +144,7 @@ struct Catalog::Data
             return entries;
         }
     };
-    std::vector<std::unique_ptr<Part>> parts;
+    std::vector<std::shared_ptr<const Part>> parts; ///< Shared with the catalogues that lie over this one.
     std::vector<catalog::IndexOffer> offers;
     std::vector<catalog::IndexChoice> builders;
     std::vector<catalog::IndexChoice> runtimes;
@@ -154,7 +156,7 @@ struct Catalog::Data
     }
     static std::vector<Entry> readFile(const std::string &file)
     {
-        return catalog::readEntries(bytesOf(file), file).value_or(std::vector<Entry>());
+        return catalog::readEntries(bytesOf(file), file).entries;
     }
 };
 
@@ -163,16 +165,32 @@ Catalog::Catalog(std::shared_ptr<const Data> data)
 {
 }
 
-std::expected<Catalog, CatalogError> Catalog::fromJson(const QByteArray &json, std::string_view name)
+std::expected<Catalog, FileProblem> Catalog::fromJson(const QByteArray &json, std::string_view name)
 {
-    auto entries = catalog::readEntries(json, name);
-    if (!entries)
-        return std::unexpected(entries.error());
-    auto data = std::make_shared<Data>();
-    auto part = std::make_unique<Data::Part>();
+    std::vector<FileProblem> problems;
+    Catalog catalog = fromPerson(json, name, FactsOrigin::BuiltIn, problems);
+    if (!problems.empty())
+        return std::unexpected(std::move(problems.front()));
+    return catalog;
+}
+
+Catalog Catalog::fromPerson(const QByteArray &json, std::string_view name, FactsOrigin origin,
+                            std::vector<FileProblem> &problems)
+{
+    catalog::EntriesRead read = catalog::readEntries(json, name, origin);
+    std::ranges::move(read.problems, std::back_inserter(problems));
+    auto part = std::make_shared<Data::Part>();
     part->repositories = {"*"};
-    part->entries = std::move(*entries);
+    part->entries = std::move(read.entries);
+    auto data = std::make_shared<Data>();
     data->parts.push_back(std::move(part));
+    return Catalog(std::move(data));
+}
+
+Catalog Catalog::over(const Catalog &below) const
+{
+    auto data = std::make_shared<Data>(*below.d);
+    data->parts.insert(data->parts.begin(), d->parts.begin(), d->parts.end());
     return Catalog(std::move(data));
 }
 
@@ -183,7 +201,7 @@ const Catalog &Catalog::builtIn()
         auto data = std::make_shared<Data>();
         if (auto index = catalog::readIndex(Data::bytesOf("index.json"), "index.json")) {
             for (catalog::IndexPart &row : index->parts) {
-                auto part = std::make_unique<Data::Part>();
+                auto part = std::make_shared<Data::Part>();
                 part->file = std::move(row.file);
                 part->repositories = std::move(row.repositories);
                 data->parts.push_back(std::move(part));
@@ -211,15 +229,17 @@ std::optional<ImageFacts> Catalog::lookup(std::string_view reference) const
 {
     const Reference wanted = split(reference);
     std::vector<const Entry *> sameRepository;
+    bool answered = false; // an entry for every tag hides all behind it
     for (const auto &part : d->parts) {
         if (!anyGlobMatches(part->repositories, wanted.repository))
             continue;
         for (const Entry &entry : part->load()) {
-            if (!entry.matchesRepository(wanted.repository))
+            if (answered || !entry.matchesRepository(wanted.repository))
                 continue;
             if (wanted.digestOnly) {
                 if (!entry.facts.byNameOnly)
                     sameRepository.push_back(&entry);
+                answered = std::ranges::contains(entry.tags, "*");
             } else if (entry.matchesTag(wanted.tag)) {
                 // The last entry of all stands for "nothing is known".
                 if (entry.facts.byNameOnly && entry.facts.hasShell == Known::Unknown)

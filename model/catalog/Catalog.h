@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include "text/FileProblem.h"
+
 #include <QByteArray>
 
 #include <cstdint>
@@ -18,6 +20,9 @@ namespace stagewright {
 
 /// Three-valued: most facts of most images are not known, and unknown must stay unknown.
 enum class Known : std::uint8_t { Unknown, No, Yes };
+
+/// Whose catalogue says so: ours, that of the person at the computer, or the project's.
+enum class FactsOrigin : std::uint8_t { BuiltIn, Person, Project };
 
 enum class ImageStatus : std::uint8_t { Unknown, Current, Deprecated, EndOfLife, NeverPublished };
 
@@ -49,16 +54,13 @@ struct ImageFacts
     /// Only a naming convention (`*-distroless`, `*alpine*`) says so, about an image without an entry of its
     /// own: good for a hint, never for an error.
     bool byNameOnly = false;
+    FactsOrigin origin = FactsOrigin::BuiltIn;
 
     friend bool operator==(const ImageFacts &, const ImageFacts &) = default;
 };
 
-struct CatalogError
-{
-    std::string message; ///< With file and JSON path.
-};
-
-/// The image catalogue: an ordered list of entries; the first that matches repository and tag wins.
+/// The image catalogue: an ordered list of entries; the first that matches repository and tag wins. Catalogues of a
+/// person or a project lie over the built-in one (over()) and so are asked first.
 ///
 /// Cheap to copy (shared data) and safe to read from any thread. The built-in catalogue is kept in several
 /// files by registry; a file is read when the first reference that it may answer is looked up.
@@ -66,7 +68,14 @@ class Catalog
 {
 public:
     /// Entries from one JSON document (schema: resources/catalog/schema.json).
-    [[nodiscard]] static std::expected<Catalog, CatalogError> fromJson(const QByteArray &json, std::string_view name);
+    [[nodiscard]] static std::expected<Catalog, FileProblem> fromJson(const QByteArray &json, std::string_view name);
+    /// The same for a file that somebody wrote: entries with a mistake are left out and what is wrong is appended to
+    /// @p problems. Short repositories mean what docker takes them for ("node", "acme/app"); a missing "tags" means
+    /// all.
+    [[nodiscard]] static Catalog fromPerson(const QByteArray &json, std::string_view name, FactsOrigin origin,
+                                            std::vector<FileProblem> &problems);
+    /// These entries in front of those of @p below; all else (offers, builders, runtimes) is from @p below.
+    [[nodiscard]] Catalog over(const Catalog &below) const;
     /// The catalogue that is compiled in. Never fails (a test proves it).
     [[nodiscard]] static const Catalog &builtIn();
 

@@ -6,9 +6,14 @@
 
 namespace stagewright::catalog {
 
-/// The entries of one catalogue file, in order. The error names the file and the JSON path.
-[[nodiscard]] std::expected<std::vector<Catalog::Entry>, CatalogError> readEntries(const QByteArray &json,
-                                                                                   std::string_view name);
+/// What one catalogue file holds: its entries in order, without those that have a mistake, and the mistakes.
+struct EntriesRead
+{
+    std::vector<Catalog::Entry> entries;
+    std::vector<FileProblem> problems; ///< In the order of the file; messages begin with the JSON pointer.
+};
+[[nodiscard]] EntriesRead readEntries(const QByteArray &json, std::string_view name,
+                                      FactsOrigin origin = FactsOrigin::BuiltIn);
 
 /// One row of the index: a file and the repositories that it may answer.
 struct IndexPart
@@ -38,6 +43,6 @@ struct Index
     std::vector<IndexChoice> runtimes;
 };
 
-[[nodiscard]] std::expected<Index, CatalogError> readIndex(const QByteArray &json, std::string_view name);
+[[nodiscard]] std::expected<Index, FileProblem> readIndex(const QByteArray &json, std::string_view name);
 
 } // namespace stagewright::catalog

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/Linter.h"
 
+#include "lint/Ignores.h"
 #include "lint/RuleTable.h"
 #include "lint/ShellStates.h"
 #include "lint/buildkit/CheckFilter.h"
@@ -57,23 +58,39 @@ std::string_view severityName(Severity severity)
     return {};
 }
 
-std::vector<Diagnostic> Linter::check(const Snapshot &snapshot) const
+bool Linter::isOff(const Rule &rule) const
 {
-    const ShellStates states = ShellStates::compute(snapshot, m_catalog);
-    const std::vector<BuildNote> notes = buildNotes(snapshot);
-    const RuleContext context{snapshot, m_catalog, states, notes, false};
-    std::vector<Diagnostic> diagnostics;
-    CheckFilter filter(snapshot.tree());
-    for (const Rule *rule : ruleTable()) {
-        const std::size_t first = diagnostics.size();
-        rule->check(context, diagnostics);
-        for (std::size_t i = first; i < diagnostics.size(); ++i)
-            complete(diagnostics[i], *rule, snapshot);
-        if (rule->source == DiagnosticSource::BuildCheck)
-            filter.apply(*rule, diagnostics, first);
+    const auto level = m_config.levels.find(rule.id);
+    return level != m_config.levels.end() && level->second == RuleLevel::Off
+        && rule.source != DiagnosticSource::BuildError
+        && !(m_config.buildChecksAsTheyAre && rule.source == DiagnosticSource::BuildCheck);
+}
+
+namespace {
+
+void run(const Rule &rule, const RuleContext &context, std::vector<Diagnostic> &diagnostics)
+{
+    const std::size_t first = diagnostics.size();
+    rule.check(context, diagnostics);
+    for (std::size_t i = first; i < diagnostics.size(); ++i)
+        complete(diagnostics[i], rule, context.snapshot);
+}
+
+void setSeverities(const LintConfig &config, std::vector<Diagnostic> &diagnostics)
+{
+    if (config.levels.empty())
+        return;
+    for (Diagnostic &diagnostic : diagnostics) {
+        const bool fixed = diagnostic.source == DiagnosticSource::BuildError
+            || (config.buildChecksAsTheyAre && diagnostic.source == DiagnosticSource::BuildCheck);
+        const auto level = config.levels.find(diagnostic.ruleId);
+        if (!fixed && level != config.levels.end())
+            diagnostic.severity = severityOf(level->second).value_or(diagnostic.severity);
     }
-    addFatalChecks(snapshot, diagnostics);
-    const RuleContext question{snapshot, m_catalog, states, notes, true};
+}
+
+void noteFixable(const RuleContext &question, std::vector<Diagnostic> &diagnostics)
+{
     for (Diagnostic &diagnostic : diagnostics) {
         const Rule *rule = findRule(diagnostic.ruleId);
         diagnostic.fixable = rule->fix != nullptr;
@@ -83,6 +100,41 @@ std::vector<Diagnostic> Linter::check(const Snapshot &snapshot) const
             diagnostic.fixable = !tried.empty();
         }
     }
+}
+
+} // namespace
+
+std::vector<Diagnostic> Linter::check(const Snapshot &snapshot) const
+{
+    const ShellStates states = ShellStates::compute(snapshot, m_catalog);
+    const std::vector<BuildNote> notes = buildNotes(snapshot);
+    Ignores ignores = Ignores::read(snapshot);
+    const RuleContext context{snapshot, m_catalog, states, notes, false, &ignores};
+    std::vector<Diagnostic> diagnostics;
+    CheckFilter filter(snapshot.tree());
+    // BuildKit refuses a file with `# check=error=true` for what its checks say, whatever is off here.
+    const bool fatal = filter.isFatal();
+    for (const Rule *rule : ruleTable()) {
+        const bool isCheck = rule->source == DiagnosticSource::BuildCheck;
+        if (rule->last || (isOff(*rule) && !(isCheck && fatal)))
+            continue;
+        const std::size_t first = diagnostics.size();
+        run(*rule, context, diagnostics);
+        if (isCheck)
+            filter.apply(*rule, diagnostics, first);
+    }
+    addFatalChecks(snapshot, diagnostics);
+    if (fatal)
+        std::erase_if(diagnostics, [this](const Diagnostic &d) { return isOff(*findRule(d.ruleId)); });
+    ignores.apply(m_config, diagnostics);
+    if (!ignores.comments().empty()) {
+        for (const Rule *rule : ruleTable()) {
+            if (rule->last && !isOff(*rule))
+                run(*rule, context, diagnostics);
+        }
+    }
+    setSeverities(m_config, diagnostics);
+    noteFixable({snapshot, m_catalog, states, notes, true, &ignores}, diagnostics);
     std::ranges::stable_sort(diagnostics, {}, sortKey);
     return diagnostics;
 }
@@ -95,7 +147,8 @@ std::vector<Fix> Linter::fixes(const Snapshot &snapshot, const Diagnostic &diagn
         return result;
     const ShellStates states = ShellStates::compute(snapshot, m_catalog);
     const std::vector<BuildNote> notes = buildNotes(snapshot);
-    rule->fix({snapshot, m_catalog, states, notes, false}, diagnostic, result);
+    const Ignores ignores = Ignores::read(snapshot);
+    rule->fix({snapshot, m_catalog, states, notes, false, &ignores}, diagnostic, result);
     return result;
 }
 

@@ -4,24 +4,28 @@
 
 #include "catalog/Catalog.h"
 #include "lint/Diagnostic.h"
+#include "lint/LintConfig.h"
 #include "semantics/Snapshot.h"
 
 #include <expected>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace stagewright {
 
 struct Rule;
 
-/// Runs every rule over a snapshot. Const and thread-safe; keeps a reference to the catalogue.
+/// Runs every rule over a snapshot. A value: catalogue and configuration are its own (both cheap to copy). Const use is
+/// thread-safe.
 class Linter
 {
 public:
-    explicit Linter(const Catalog &catalog)
-        : m_catalog(catalog)
+    explicit Linter(Catalog catalog, LintConfig config = {})
+        : m_catalog(std::move(catalog))
+        , m_config(std::move(config))
     {
     }
 
@@ -32,11 +36,15 @@ public:
     [[nodiscard]] std::vector<Fix> fixes(const Snapshot &snapshot, const Diagnostic &diagnostic) const;
 
     [[nodiscard]] const Catalog &catalog() const { return m_catalog; }
+    [[nodiscard]] const LintConfig &config() const { return m_config; }
     /// The one table of rules (rules do not register themselves: the linker would drop them).
     [[nodiscard]] static std::span<const Rule *const> rules();
 
 private:
-    const Catalog &m_catalog;
+    [[nodiscard]] bool isOff(const Rule &rule) const;
+
+    Catalog m_catalog;
+    LintConfig m_config;
 };
 
 } // namespace stagewright

@@ -13,6 +13,7 @@
 
 namespace stagewright {
 
+class Ignores;
 class ShellStates;
 
 /// What a rule may look at.
@@ -25,6 +26,7 @@ struct RuleContext
     /// The linter only asks whether a finding has a fix: the first one ends the question, and its transaction may
     /// be left empty where it is costly to make.
     bool onlyWhether = false;
+    const Ignores *ignores = nullptr; ///< The ignore comments; for rules that run last also which were of use.
 };
 
 /// One rule: one file in lint/rules (ours) or lint/buildkit (BuildKit's checks), one test folder
@@ -42,6 +44,8 @@ struct Rule
     void (*check)(const RuleContext &, std::vector<Diagnostic> &) = nullptr;
     /// Fixes for one of its findings; null for none.
     void (*fix)(const RuleContext &, const Diagnostic &, std::vector<Fix> &) = nullptr;
+    /// About ignore comments: runs behind all others, and cannot be ignored itself.
+    bool last = false;
 };
 
 } // namespace stagewright

@@ -4,6 +4,7 @@
 
 #include "lint/buildkit/Checks.h"
 #include "lint/rules/Rules.h"
+#include "syntax/GoText.h"
 
 #include <QFile>
 
@@ -73,6 +74,8 @@ std::span<const Rule *const> ruleTable()
         &rules::misspeltStage,
         &rules::relativeStartFile,
         &rules::buildToolsInImage,
+        &rules::unusedIgnore,
+        &rules::ignoreWithoutReason,
         &checks::stageNameCasing,
         &checks::fromAsCasing,
         &checks::noEmptyContinuation,
@@ -104,6 +107,23 @@ const Rule *findRule(std::string_view id)
     const auto table = ruleTable();
     const auto found = std::ranges::find(table, id, [](const Rule *rule) { return rule->id; });
     return found == table.end() ? nullptr : *found;
+}
+
+const Rule *findRuleCalled(std::string_view idOrName)
+{
+    if (const Rule *byId = findRule(idOrName))
+        return byId;
+    const auto table = ruleTable();
+    const auto found = std::ranges::find(table, idOrName, &Rule::name);
+    return found == table.end() ? nullptr : *found;
+}
+
+std::string nearestRuleId(std::string_view misspelt)
+{
+    std::vector<std::string_view> ids;
+    for (const Rule *rule : ruleTable())
+        ids.push_back(rule->id);
+    return gotext::nearestOption(misspelt, ids, false);
 }
 
 QByteArray rulePage(std::string_view id)

@@ -43,6 +43,8 @@ public:
         asked = names;
         return take(unsaved, "unsavedChanges");
     }
+    QStringList openedInEditor;
+    void openInEditor(const QString &path) override { openedInEditor << path; }
     bool confirm(QWidget *, const QString &, const QString &, const QString &) override
     {
         return take(confirms, "confirm");

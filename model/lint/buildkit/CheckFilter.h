@@ -21,6 +21,9 @@ public:
     /// Looks at the findings from @p first on, all of @p rule.
     void apply(const Rule &rule, std::vector<Diagnostic> &findings, std::size_t first) const;
 
+    /// `# check=error=true`.
+    [[nodiscard]] bool isFatal() const { return m_file.error; }
+
 private:
     const SyntaxTree &m_tree;
     CheckOptions m_file;

@@ -60,5 +60,7 @@ extern const Rule distrolessWithShell;             ///< SW050
 extern const Rule misspeltStage;                   ///< SW051
 extern const Rule relativeStartFile;               ///< SW052
 extern const Rule buildToolsInImage;               ///< SW053
+extern const Rule unusedIgnore;                    ///< SW090
+extern const Rule ignoreWithoutReason;             ///< SW091
 
 } // namespace stagewright::rules
