@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <QPointer>
 
+#include <cstdint>
 #include <string_view>
 
 QT_BEGIN_NAMESPACE

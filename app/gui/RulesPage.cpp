@@ -6,7 +6,6 @@
 #include "RulesModel.h"
 #include "lint/Rule.h"
 #include "lint/RuleTable.h"
-#include "panels/ProblemsPanel.h"
 #include "theme/Theme.h"
 
 #include <QComboBox>

@@ -70,7 +70,7 @@ QByteArray ConfigurationWatch::state() const
     QByteArray state("-");
     for (const std::string &file : m_configuration.files) {
         const QFileInfo info(asPath(file));
-        state += info.isFile() ? fingerprintOnDisk(info.filePath()).hash : info.exists() ? "other" : "none";
+        state += info.isFile() ? fingerprintOnDisk(info.filePath()).hash : QByteArray(info.exists() ? "other" : "none");
         state += '\n';
     }
     const QString name = QString::fromUtf8(ProjectFileName.data(), qsizetype(ProjectFileName.size()));

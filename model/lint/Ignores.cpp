@@ -121,7 +121,8 @@ void Ignores::apply(const LintConfig &config, std::vector<Diagnostic> &findings)
         if (comment.state != IgnoreComment::State::Counts)
             continue;
         for (IgnoreComment::Id &id : comment.ids) {
-            const auto level = id.rule ? config.levels.find(id.rule->id) : config.levels.end();
+            const bool mayBeOff = id.rule && id.rule->source != DiagnosticSource::BuildError;
+            const auto level = mayBeOff ? config.levels.find(id.rule->id) : config.levels.end();
             id.used = level != config.levels.end() && level->second == RuleLevel::Off;
             if (comment.wholeFile)
                 ofFile.push_back(&id);

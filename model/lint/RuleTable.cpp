@@ -4,6 +4,7 @@
 
 #include "lint/buildkit/Checks.h"
 #include "lint/rules/Rules.h"
+#include "syntax/Characters.h"
 #include "syntax/GoText.h"
 
 #include <QFile>
@@ -123,7 +124,10 @@ std::string nearestRuleId(std::string_view misspelt)
     std::vector<std::string_view> ids;
     for (const Rule *rule : ruleTable())
         ids.push_back(rule->id);
-    return gotext::nearestOption(misspelt, ids, false);
+    const std::string nearest = gotext::nearestOption(misspelt, ids, false); // in lower case
+    const auto found
+        = std::ranges::find_if(ids, [&nearest](std::string_view id) { return chars::equalsIgnoringCase(id, nearest); });
+    return found == ids.end() ? std::string() : std::string(*found);
 }
 
 QByteArray rulePage(std::string_view id)

@@ -15,6 +15,11 @@ install(FILES "${packaging}/completions/_stagewright-cli"
     DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" COMPONENT cli)
 install(FILES "${packaging}/completions/stagewright-cli.fish"
     DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" COMPONENT cli)
+# For editors that complete and check what they edit.
+install(FILES "${PROJECT_SOURCE_DIR}/resources/stagewright.schema.json"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/stagewright" COMPONENT cli)
+install(FILES "${PROJECT_SOURCE_DIR}/resources/catalog/schema.json"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/stagewright" RENAME catalog.schema.json COMPONENT cli)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/stagewright-cli"
     RENAME copyright COMPONENT cli)
 set(components cli)

@@ -16,7 +16,7 @@ _stagewright_cli()
         *)
             case $current in
             -*)
-                words='--target --build-arg --platform --build-context --help'
+                words='--target --build-arg --platform --build-context --config --no-config --catalog --help'
                 case $command in
                 fmt) words='--check --diff --help' ;;
                 check) words+=' --format --fail-on --explain' ;;

@@ -16,3 +16,6 @@ complete -c stagewright-cli -n __fish_use_subcommand -a fmt -d 'Lay files out ev
 complete -c stagewright-cli -n '__fish_seen_subcommand_from fmt' -l check -d 'Change nothing; name the files'
 complete -c stagewright-cli -n '__fish_seen_subcommand_from fmt' -l diff -d 'Change nothing; print what would change'
 complete -c stagewright-cli -n '__fish_seen_subcommand_from check' -l explain -d 'Print reasons'
+complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix' -l config -r -d 'Project file'
+complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix' -l no-config -d 'No project file, no own catalogue'
+complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix' -l catalog -r -d 'Images to know'

@@ -215,7 +215,7 @@ void ConfigurationTest::catalogueMistakes_data()
     row("uid", "{\"images\": [{\"match\": [\"a\"], \"uid\": 4294967296}]}", "1:37", "expected a number from 0");
     row("list", "{\"images\": [{\"match\": [\"a\"], \"cmd\": [\"a\", 2]}]}", "1:43", "expected a string");
     row("variants", "{\"images\": [{\"match\": [\"a\"], \"variants\": 3}]}", "1:42", "expected a list");
-    row("variant", "{\"images\": [{\"match\": [\"a\"], \"variants\": [{\"tags\": [\"*\"], \"libc\": []}]}]}", "1:69",
+    row("variant", "{\"images\": [{\"match\": [\"a\"], \"variants\": [{\"tags\": [\"*\"], \"libc\": []}]}]}", "1:67",
         "/images/0/variants/0/libc: expected a string");
     row("tag set", "{\"images\": [{\"match\": [\"a\"], \"tags\": \"@x\"}]}", "1:38", "no tag set");
     row("twice", "{\"images\": [{\"match\": [\"a\"], \"libc\": \"musl\",\n\"libc\": \"glibc\"}]}", "2:1",

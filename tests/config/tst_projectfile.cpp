@@ -80,7 +80,7 @@ void ProjectFileTest::readsWhatItHolds()
     QCOMPARE(file.failOn, std::optional(Severity::Error));
     QCOMPARE(file.catalogs,
              (std::vector<std::string>{"/project/images.json", "/more/images.json", "/etc/images.json"}));
-    QCOMPARE(file.catalogPlaces[1], (LineColumn{6, 37}));
+    QCOMPARE(file.catalogPlaces[1], (LineColumn{6, 36}));
     QVERIFY(parseProjectFile("{}", "x").problems.empty());
 }
 
@@ -94,7 +94,7 @@ void ProjectFileTest::mistakes_data()
     };
     row("empty", "", "1:1", "this is no JSON");
     row("not closed", "{\n  \"rules\": {\n", "3:1", "this is no JSON: syntax error");
-    row("comma at the end", "{\n  \"rules\": {\"SW001\": \"off\",}\n}", "2:29", "this is no JSON");
+    row("comma at the end", "{\n  \"rules\": {\"SW001\": \"off\",}\n}", "2:28", "this is no JSON");
     row("comment", "{\n  // no\n}", "2:3", "this is no JSON");
     row("no UTF-8", "{\n \"a\": \"\xFF\"}", "2:8", "UTF-8");
     row("byte order mark", "\xEF\xBB\xBF{\"rulez\": {}}", "1:2", "(did you mean rules?)");
@@ -104,15 +104,15 @@ void ProjectFileTest::mistakes_data()
     row("near setting", "{\"failOm\": \"error\"}", "1:2", "(did you mean failOn?)");
     row("rules no object", "{\"rules\": [\"SW001\"]}", "1:11", "expected an object of rules");
     row("unknown rule", "{\"rules\": {\n    \"SW001\": \"off\",\n    \"SW02\": \"off\"\n}}", "3:5",
-        "there is no rule \"SW02\" (did you mean SW02");
+        "there is no rule \"SW02\" (did you mean SW002?)");
     row("nowhere near", "{\"rules\": {\"pizza\": \"off\"}}", "1:12", "there is no rule \"pizza\"");
     row("misspelt check", "{\"rules\": {\"JSONArgsRecomended\": \"off\"}}", "1:12",
         "(did you mean JSONArgsRecommended?)");
     row("build error", "{\"rules\": {\"BuildError\": \"off\"}}", "1:12", "BuildError cannot be set");
-    row("level", "{\"rules\": {\"SW001\": \"warn\"}}", "1:21", "not \"warn\" (did you mean warning?)");
+    row("level", "{\"rules\": {\"SW001\": \"warn\"}}", "1:21", "not \"warn\"");
     row("level as a number", "{\"rules\": {\"SW001\":   0}}", "1:23", "not \"0\"");
     row("level off as false", "{\"rules\": {\"SW001\": false}}", "1:21", "not \"false\"");
-    row("behind wide letters", "{\"rules\": {\"é\\u00e9\": \"off\", \"SW001\": \"lax\"}}", "1:36", "\"lax\"");
+    row("behind wide letters", "{\"rules\": {\"é\\u00e9\": \"off\", \"SW001\": \"lax\"}}", "1:39", "\"lax\"");
     row("one rule, two names", "{\"rules\": {\"SW001\": \"off\", \"shell-form-run-without-shell\": \"off\"}}", "1:28",
         "SW001 is there under another name too");
     row("twice", "{\"rules\": {\"SW001\": \"off\",\n\"SW001\": \"off\"}}", "2:1", "\"SW001\" is there twice");

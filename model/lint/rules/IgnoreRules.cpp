@@ -131,6 +131,16 @@ Fix removeId(const RuleContext &context, const IgnoreComment &comment, std::size
     return {edits.label(), "from the comment", "trash-2", edits};
 }
 
+/// Whether the rule has something to say where the comment counts.
+bool speaksAt(const RuleContext &context, const Rule &rule, const IgnoreComment &comment)
+{
+    std::vector<Diagnostic> found;
+    if (!rule.last && rule.source != DiagnosticSource::BuildError)
+        rule.check(context, found);
+    return std::ranges::any_of(
+        found, [&](const Diagnostic &d) { return (comment.wholeFile || d.instruction == comment.instruction); });
+}
+
 void fixUnused(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     for (const IgnoreComment &comment : context.ignores->comments()) {
@@ -142,7 +152,8 @@ void fixUnused(const RuleContext &context, const Diagnostic &diagnostic, std::ve
         if (id == comment.ids.end() || comment.state != IgnoreComment::State::Counts)
             continue;
         const std::string name = sliceOf(context, id->range);
-        if (const std::string nearest = id->rule ? "" : nearestRuleId(name); !nearest.empty()) {
+        const std::string nearest = id->rule ? "" : nearestRuleId(name);
+        if (!nearest.empty() && speaksAt(context, *findRule(nearest), comment)) {
             Fix fix{"Write " + nearest, "instead of " + name, "pencil", EditTransaction("Write " + nearest), false};
             fix.transaction.replace(id->range, nearest);
             out.push_back(std::move(fix));

@@ -11,6 +11,8 @@ RUN make \
     # a comment inside
     install
 # stagewright ignore=SW01 misspelt
+RUN three
+# stagewright ignore=SW08 misspelt, and not here
 # stagewright ignore=BuildError never
 COPY --from=build /x /x
 # stagewright ignore=SW007 not directly above
