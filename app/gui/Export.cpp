@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Export.h"
 
+#include "config/Configuration.h"
 #include "graph/GraphPicture.h"
 #include "lint/Linter.h"
 #include "theme/Theme.h"
@@ -24,7 +25,7 @@ int fail(const QString &message)
 
 } // namespace
 
-int exportFile(const Theme &theme, const Linter &linter, const QString &file, const QString &picture)
+int exportFile(const Theme &theme, const QString &file, const QString &picture)
 {
     QFile input(file);
     if (QFileInfo(file).isDir()) {
@@ -40,8 +41,16 @@ int exportFile(const Theme &theme, const Linter &linter, const QString &file, co
         return fail(QStringLiteral("%1: %2").arg(file, QString::fromStdString(text.error().message)));
     }
     const SnapshotPtr snapshot = Snapshot::make(std::move(*text));
+    ConfigurationSources sources;
+    sources.folder = file == QLatin1StringView("-") ? "." : QFileInfo(file).absolutePath().toStdString();
+    sources.personalCatalog = personalCatalogPath();
+    const Configuration configuration = loadConfiguration(sources);
+    for (const FileProblem &problem : configuration.problems) {
+        std::cerr << problem.text() << '\n';
+    }
+    const Linter linter(configuration.catalog, configuration.lint);
     QString error;
-    if (!renderGraph(*snapshot, linter.check(*snapshot), theme, picture, &error)) {
+    if (!renderGraph(*snapshot, linter.check(*snapshot), linter.catalog(), theme, picture, &error)) {
         return fail(error);
     }
     return 0;

@@ -6,11 +6,10 @@
 
 namespace stagewright {
 
-class Linter;
 class Theme;
 
-/// `stagewright --export OUT FILE`: draws the graph of a file without a window. Exit code 0; 2 with a message on
-/// standard error.
-int exportFile(const Theme &theme, const Linter &linter, const QString &file, const QString &picture);
+/// `stagewright --export OUT FILE`: draws the graph of a file without a window, with the project file and the catalogues
+/// that count for it; what is wrong in those is said on standard error. Exit code 0; 2 when there is no picture.
+int exportFile(const Theme &theme, const QString &file, const QString &picture);
 
 } // namespace stagewright

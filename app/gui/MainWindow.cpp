@@ -447,7 +447,8 @@ void MainWindow::exportGraph()
     }
     QString error;
     const DocumentSession &session = page->session();
-    if (renderGraph(*session.snapshot(), session.diagnostics(), m_context.theme, path, &error)) {
+    if (renderGraph(*session.snapshot(), session.diagnostics(), session.linter().catalog(), m_context.theme, path,
+                    &error)) {
         m_status->showMessage(tr("The graph is in %1").arg(path), 8000);
     } else {
         page->bars().show(MessageBars::Subject::Save, MessageBar::Level::Error, error);

@@ -146,7 +146,7 @@ int main(int argc, char **argv)
     Theme theme;
     if (!options.exportTo.isEmpty()) {
         theme.setMode(options.theme.value_or(ThemeMode::Light)); // a picture is for a page; pages are white
-        return exportFile(theme, linter, options.files.first(), options.exportTo);
+        return exportFile(theme, options.files.first(), options.exportTo);
     }
 
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);

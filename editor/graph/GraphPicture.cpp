@@ -156,8 +156,8 @@ void GraphPicture::paint(QPainter &painter, bool vector, double lod) const
     }
 }
 
-bool renderGraph(const Snapshot &snapshot, const std::vector<Diagnostic> &diagnostics, const Theme &theme,
-                 const QString &path, QString *error)
+bool renderGraph(const Snapshot &snapshot, const std::vector<Diagnostic> &diagnostics, const Catalog &catalog,
+                 const Theme &theme, const QString &path, QString *error)
 {
     const auto fail = [error](const QString &message) {
         if (error)
@@ -167,7 +167,7 @@ bool renderGraph(const Snapshot &snapshot, const std::vector<Diagnostic> &diagno
     const QString ending = QFileInfo(path).suffix().toLower();
     if (ending != u"svg" && ending != u"png" && ending != u"pdf")
         return fail(say("%1: the name of a picture ends with .svg, .png or .pdf").arg(path));
-    const GraphPicture picture(snapshot, diagnostics, Catalog::builtIn(), theme);
+    const GraphPicture picture(snapshot, diagnostics, catalog, theme);
     const QColor background = theme.tokens().canvas;
     const QByteArray bytes = ending == u"svg" ? asSvg(picture, background)
         : ending == u"png"                    ? asPng(picture, background)

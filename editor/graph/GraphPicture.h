@@ -39,7 +39,7 @@ private:
 
 /// Writes the graph as SVG, PNG (twice the size of 100 %, less for what would be huge) or PDF, by the ending of
 /// @p path; atomically. False with a sentence in @p error when it cannot. Needs a QGuiApplication, no display.
-[[nodiscard]] bool renderGraph(const Snapshot &snapshot, const std::vector<Diagnostic> &diagnostics, const Theme &theme,
-                               const QString &path, QString *error);
+[[nodiscard]] bool renderGraph(const Snapshot &snapshot, const std::vector<Diagnostic> &diagnostics,
+                               const Catalog &catalog, const Theme &theme, const QString &path, QString *error);
 
 } // namespace stagewright

@@ -48,7 +48,8 @@ int main(int argc, char **argv)
     std::printf("parse and check %lld ms\n", static_cast<long long>(timer.restart()));
     if (arguments.contains(QStringLiteral("--picture"))) {
         QString error;
-        const bool written = renderGraph(*session.snapshot(), session.diagnostics(), theme, arguments[2], &error);
+        const bool written
+            = renderGraph(*session.snapshot(), session.diagnostics(), linter.catalog(), theme, arguments[2], &error);
         if (!written)
             std::fprintf(stderr, "%s\n", qPrintable(error));
         return written ? 0 : 1;

@@ -155,7 +155,7 @@ private Q_SLOTS:
             const SnapshotPtr snapshot = Snapshot::make(*SourceText::fromBytes(text));
             const QString path = folder.filePath(name);
             QString error;
-            QVERIFY2(renderGraph(*snapshot, {}, theme, path, &error), qPrintable(error));
+            QVERIFY2(renderGraph(*snapshot, {}, Catalog::builtIn(), theme, path, &error), qPrintable(error));
             QFile file(path);
             QVERIFY(file.open(QIODevice::ReadOnly));
             QVERIFY(file.readAll().startsWith(magic));
@@ -169,10 +169,11 @@ private Q_SLOTS:
         const Theme theme;
         const SnapshotPtr snapshot = Snapshot::make(*SourceText::fromBytes("FROM alpine\n"));
         QString error;
-        QVERIFY(!renderGraph(*snapshot, {}, theme, QStringLiteral("graph.gif"), &error));
+        QVERIFY(!renderGraph(*snapshot, {}, Catalog::builtIn(), theme, QStringLiteral("graph.gif"), &error));
         QVERIFY(!error.isEmpty());
         error.clear();
-        QVERIFY(!renderGraph(*snapshot, {}, theme, QStringLiteral("/nonexistent/folder/graph.svg"), &error));
+        QVERIFY(!renderGraph(*snapshot, {}, Catalog::builtIn(), theme, QStringLiteral("/nonexistent/folder/graph.svg"),
+                             &error));
         QVERIFY(!error.isEmpty());
     }
 };
