@@ -17,6 +17,7 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStyledItemDelegate>
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -157,7 +158,7 @@ RulesPage::RulesPage(Preferences &preferences, const Theme &theme, QWidget *pare
     header->setStretchLastSection(false);
     header->setSectionsMovable(false);
     header->setSectionResizeMode(RulesModel::SummaryColumn, QHeaderView::Stretch);
-    header->resizeSection(RulesModel::RuleColumn, 190);
+    header->resizeSection(RulesModel::RuleColumn, 244);
     header->resizeSection(RulesModel::LevelColumn, 150);
     header->setFixedHeight(26);
     m_page->setObjectName(QStringLiteral("rulePage"));
@@ -255,6 +256,19 @@ void RulesPage::showPage()
         return;
     }
     m_page->setMarkdown(QString::fromUtf8(rulePage(m_model->rule(current.row()).id)));
+    // Headings of a page in a dialog, not of a book.
+    for (QTextBlock block = m_page->document()->begin(); block.isValid(); block = block.next()) {
+        const int level = block.blockFormat().headingLevel();
+        if (level == 0)
+            continue;
+        QTextCursor cursor(block);
+        cursor.select(QTextCursor::BlockUnderCursor);
+        QTextCharFormat format;
+        format.setFont(m_theme.uiFont(level == 1 ? 15 : 13, QFont::DemiBold));
+        format.setProperty(QTextFormat::FontSizeAdjustment, 0);
+        cursor.mergeCharFormat(format);
+    }
+    m_page->moveCursor(QTextCursor::Start);
 }
 
 } // namespace stagewright
