@@ -34,7 +34,7 @@ CardLayout layoutCard(const NodeView &node, int bubbleRow)
         }
     }
     y += node.rows.size() > 1 ? rowPadding : rowHeight; // an empty stage has a line to drop something on
-    if (!node.chips.empty() && !node.dimmed) {
+    if ((!node.chips.empty() || !node.size.isEmpty()) && !node.dimmed) {
         layout.footer = {0, y, layout.width, footerHeight};
         y += footerHeight;
     }

@@ -182,7 +182,7 @@ void CardPainter::paintStage(QPainter &painter, const NodeView &node, const Card
         }
         paintBubble(painter, node, layout, lod);
         if (!layout.footer.isEmpty())
-            paintChips(painter, node, {10, layout.footer.center().y()}, lod);
+            paintFooter(painter, node, layout, lod);
     }
     paintHeader(painter, node, layout, state, lod);
     paintFrame(painter, node, layout, state);
@@ -323,8 +323,8 @@ void CardPainter::paintRowTexts(QPainter &painter, const NodeView &node, const C
     }
     if (!row.aside.isEmpty() && !built) {
         const double width = QFontMetricsF(m_fonts.small).horizontalAdvance(row.aside);
-        text(painter, m_fonts.small, t.text3, {layout.width - rowEnd - width, baseline(m_fonts.small, rect)},
-             row.aside);
+        text(painter, m_fonts.small, row.weighed ? quiet : t.text3,
+             {layout.width - rowEnd - width, baseline(m_fonts.small, rect)}, row.aside);
     }
     if (row.severity && *row.severity != Severity::Info && !node.dimmed && row.waveLength > 0) {
         const double end = std::min(rowTextX + row.waveFrom + row.waveLength, left + argumentsWidth);
@@ -390,6 +390,15 @@ void CardPainter::paintBubble(QPainter &painter, const NodeView &node, const Car
     const double left = box.left() + 29;
     const QString words = QFontMetricsF(m_fonts.bubble).elidedText(row.finding, Qt::ElideRight, box.right() - left - 8);
     text(painter, m_fonts.bubble, colours.plain, {left, baseline(m_fonts.bubble, box)}, words);
+}
+
+void CardPainter::paintFooter(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const
+{
+    paintChips(painter, node, {10, layout.footer.center().y()}, lod);
+    const Tokens &t = m_tools.theme().tokens();
+    const double width = QFontMetricsF(m_fonts.small).horizontalAdvance(node.size);
+    text(painter, m_fonts.small, node.sizeFirm ? t.text2 : t.text3,
+         {layout.width - rowEnd - width, baseline(m_fonts.small, layout.footer)}, node.size);
 }
 
 void CardPainter::paintChips(QPainter &painter, const NodeView &node, QPointF at, double lod) const

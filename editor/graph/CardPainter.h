@@ -76,6 +76,7 @@ private:
     double paintBuildState(QPainter &painter, const RowBuild &build, QRectF rect, double lod) const;
     double paintRing(QPainter &painter, const StageBuild &build, double right, double lod) const;
     void paintBubble(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
+    void paintFooter(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
     void paintChips(QPainter &painter, const NodeView &node, QPointF at, double lod) const;
     void paintBigTitle(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
 

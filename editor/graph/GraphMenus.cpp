@@ -8,6 +8,7 @@
 #include "graph/GraphViewParts.h"
 #include "lint/Linter.h"
 #include "session/DocumentSession.h"
+#include "session/StageRole.h"
 #include "theme/Theme.h"
 
 #include <QClipboard>
@@ -92,7 +93,7 @@ void GraphView::openAddMenuAt(QPointF scenePos, QPoint globalPos, NodeItem *node
         const QString target = toQString(m_session.snapshot()->graph().stage(place->stage).displayName);
         for (InstructionKind kind : offeredKinds) {
             const QString keyword = toQString(keywordOf(kind));
-            add({iconOf(kind), keyword, tr("in %1").arg(target), {}, true, [this, keyword, at = *place] {
+            add({instructionIcon(kind), keyword, tr("in %1").arg(target), {}, true, [this, keyword, at = *place] {
                      GraphCommands(*this).addInstruction(keyword, at);
                  }});
         }

@@ -6,6 +6,7 @@
 #include "graph/CardLayout.h"
 #include "graph/CardText.h"
 #include "graph/GraphFonts.h"
+#include "graph/GraphSizes.h"
 #include "lint/ShellStates.h"
 #include "session/NodeKeys.h"
 
@@ -40,11 +41,12 @@ class Builder
 {
 public:
     Builder(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics, const Catalog &catalog,
-            const Theme &theme)
+            const Theme &theme, const DocumentSizes *sizes)
         : m_snapshot(snapshot)
         , m_graph(snapshot.graph())
         , m_diagnostics(diagnostics)
         , m_catalog(catalog)
+        , m_sizes(sizes)
         , m_fonts(theme)
         , m_mono(m_fonts.mono)
         , m_keyword(m_fonts.keyword)
@@ -67,42 +69,32 @@ private:
     void addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room, double comfortable) const;
     [[nodiscard]] bool isShellCopiedIn(const Stage &stage) const;
     std::optional<ImageFacts> factsOf(const Stage &stage) const;
-    StageRole roleOf(const Stage &stage) const;
+    [[nodiscard]] double footerSize(const NodeView &node) const
+    {
+        return node.size.isEmpty() ? 0 : m_small.horizontalAdvance(node.size) + 10;
+    }
     void addFindings();
     void addFinding(NodeView &node, int row, const Diagnostic &diagnostic);
     void addEdges();
+    QString labelOf(const Edge &edge) const;
 
     const Snapshot &m_snapshot;
     const BuildGraph &m_graph;
     std::span<const Diagnostic> m_diagnostics;
     const Catalog &m_catalog;
+    const DocumentSizes *m_sizes;
     GraphFonts m_fonts;
     QFontMetricsF m_mono, m_keyword, m_title, m_small, m_label;
     GraphModel m_model;
     mutable std::optional<ShellStates> m_states; ///< Worked out when a card asks for them.
 };
 
-StageRole Builder::roleOf(const Stage &stage) const
-{
-    if (stage.isTarget)
-        return StageRole::Final;
-    if (!stage.reachable) {
-        const QString name = toQString(stage.name);
-        for (const QLatin1StringView word :
-             {QLatin1StringView("test"), QLatin1StringView("lint"), QLatin1StringView("check")}) {
-            if (name.contains(word))
-                return StageRole::Test;
-        }
-    }
-    return StageRole::Builder;
-}
-
 RowView Builder::rowView(const Instruction &instruction)
 {
     RowView row;
     row.id = instruction.id;
     row.kind = instruction.kind;
-    row.icon = iconOf(instruction.kind);
+    row.icon = instructionIcon(instruction.kind);
     row.keyword = toQString(instruction.keyword).toUpper();
     row.arguments = cardtext::argumentLine(instruction);
     row.keywordWidth = m_keyword.horizontalAdvance(row.keyword);
@@ -112,6 +104,7 @@ RowView Builder::rowView(const Instruction &instruction)
         row.port = PortShape::Diamond;
     if (!instruction.heredocs.empty())
         row.aside = translate("%1 lines").arg(instruction.lastLine - instruction.firstLine + 1);
+    addSize(row, m_sizes);
     return row;
 }
 
@@ -143,7 +136,7 @@ void Builder::fitRows(NodeView &node, const Stage &stage)
     double chips = 10;
     for (const ChipView &chip : node.chips)
         chips += chip.width + 6;
-    wanted = std::max(wanted, node.dimmed ? 0 : chips + 6);
+    wanted = std::max(wanted, node.dimmed ? 0 : chips + 6 + footerSize(node));
     node.width = std::clamp(std::ceil(wanted / 16) * 16, minimumStageWidth, maximumStageWidth);
     for (RowView &row : node.rows) {
         double room = node.width - textStart(row) - rowEnd - asideWidth(row);
@@ -177,15 +170,17 @@ NodeView Builder::stageView(const Stage &stage)
         const QString comment = toQString(m_snapshot.text().slice(from.leadingComment).substr(0, 400));
         node.comment = comment.section(u'\n', -1).simplified(); // the line next to the stage says most about it
     }
+    addSize(node, stage.id, m_sizes);
 
     RowView row = rowView(from);
     row.arguments = toQString(stage.base.written.empty() ? from.arguments : stage.base.written);
-    row.aside = toQString(stage.platform);
+    if (!stage.platform.empty())
+        row.aside = toQString(stage.platform) + (row.aside.isEmpty() ? QString() : QStringLiteral(" · ") + row.aside);
     row.port = PortShape::Circle;
     node.rows.push_back(std::move(row));
     for (const Instruction &instruction : m_snapshot.instructionsOf(stage.id))
         node.rows.push_back(rowView(instruction));
-    addChips(node, factsOf(stage), maximumStageWidth - 16, rowsWidth(node));
+    addChips(node, factsOf(stage), maximumStageWidth - 16 - footerSize(node), rowsWidth(node));
     fitRows(node, stage);
     QFontMetricsF comment(m_fonts.comment);
     node.comment = comment.elidedText(node.comment, Qt::ElideRight, node.width - (node.target ? 126 : 8));
@@ -276,7 +271,7 @@ void Builder::addChips(NodeView &node, const std::optional<ImageFacts> &facts, d
     // The package manager mostly follows from the rest: it never makes a card wider
     if (!facts->packageManager.empty()) {
         ChipView manager = make("box", toQString(facts->packageManager));
-        if (16 + width(all) + manager.width + 6 <= comfortable)
+        if (16 + width(all) + footerSize(node) + manager.width + 6 <= comfortable)
             all.push_back(std::move(manager));
     }
     if (width(all) > room) {
@@ -312,7 +307,9 @@ void Builder::addSources()
         if (cardtext::isUntagged(written))
             node.subtitle += translate(" · no tag, so :latest");
         const std::optional<ImageFacts> facts = m_catalog.lookup(image.reference);
-        if (facts && facts->sizeMb)
+        if (const std::optional<std::uint64_t> bytes = measuredBase(m_graph, image.id, m_sizes))
+            node.subtitle += QStringLiteral(" · ") + sizeText(*bytes);
+        else if (facts && facts->sizeMb)
             node.subtitle += translate(" · %1 MB").arg(std::lround(*facts->sizeMb));
         addChips(node, facts, maximumSourceWidth - 18, minimumStageWidth);
         m_model.nodes.push_back(std::move(node));
@@ -397,6 +394,16 @@ void Builder::addFindings()
     }
 }
 
+/// What a copy takes, and what it weighs once that is known.
+QString Builder::labelOf(const Edge &edge) const
+{
+    QString label;
+    if (edge.kind == EdgeKind::CopyFrom && !edge.label.empty())
+        label = m_label.elidedText(toQString(edge.label).left(120), Qt::ElideMiddle, longestLabel);
+    const QString bytes = copiedText(edge, m_sizes);
+    return label.isEmpty() || bytes.isEmpty() ? label + bytes : label + QStringLiteral("  ") + bytes;
+}
+
 void Builder::addEdges()
 {
     const auto edges = m_graph.edges();
@@ -428,10 +435,9 @@ void Builder::addEdges()
         from.outConnected = true;
         if (!from.isStage())
             from.order = std::min(from.order, target.order);
-        if (edge.kind == EdgeKind::CopyFrom && !edge.label.empty()) {
-            view.label = m_label.elidedText(toQString(edge.label).left(120), Qt::ElideMiddle, longestLabel);
+        view.label = labelOf(edge);
+        if (!view.label.isEmpty())
             view.labelWidth = std::ceil(m_label.horizontalAdvance(view.label)) + 14;
-        }
         view.error = row.severity == Severity::Error
             && std::any_of(m_diagnostics.begin(), m_diagnostics.end(), [&](const Diagnostic &d) {
                          return d.severity == Severity::Error && d.instruction == edge.instruction
@@ -482,35 +488,9 @@ int GraphModel::indexOf(NodeRef ref) const
 }
 
 GraphModel buildGraphModel(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics, const Catalog &catalog,
-                           const Theme &theme)
+                           const Theme &theme, const DocumentSizes *sizes)
 {
-    return Builder(snapshot, diagnostics, catalog, theme).build();
-}
-
-QString iconOf(InstructionKind kind)
-{
-    switch (kind) {
-    case InstructionKind::From: return QStringLiteral("layers");
-    case InstructionKind::Run: return QStringLiteral("terminal");
-    case InstructionKind::Copy: return QStringLiteral("files");
-    case InstructionKind::Add: return QStringLiteral("download");
-    case InstructionKind::Workdir: return QStringLiteral("folder");
-    case InstructionKind::Env: return QStringLiteral("variable");
-    case InstructionKind::Arg: return QStringLiteral("sliders-horizontal");
-    case InstructionKind::User: return QStringLiteral("user-round");
-    case InstructionKind::Expose: return QStringLiteral("ethernet-port");
-    case InstructionKind::Healthcheck: return QStringLiteral("heart-pulse");
-    case InstructionKind::Cmd: return QStringLiteral("circle-play");
-    case InstructionKind::Entrypoint: return QStringLiteral("log-in");
-    case InstructionKind::Label: return QStringLiteral("tag");
-    case InstructionKind::Shell: return QStringLiteral("square-terminal");
-    case InstructionKind::Volume: return QStringLiteral("database");
-    case InstructionKind::Stopsignal: return QStringLiteral("square");
-    case InstructionKind::Onbuild: return QStringLiteral("corner-down-right");
-    case InstructionKind::Maintainer: return QStringLiteral("user-round");
-    case InstructionKind::Unknown: break;
-    }
-    return QStringLiteral("circle-x");
+    return Builder(snapshot, diagnostics, catalog, theme, sizes).build();
 }
 
 QString iconOf(NodeKind kind)

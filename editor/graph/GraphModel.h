@@ -4,6 +4,7 @@
 
 #include "lint/Diagnostic.h"
 #include "semantics/Snapshot.h"
+#include "session/StageRole.h"
 
 #include <QRectF>
 #include <QString>
@@ -16,10 +17,8 @@
 namespace stagewright {
 
 class Catalog;
+class DocumentSizes;
 class Theme;
-
-/// What a stage is for; shown by icon, word and hue.
-enum class StageRole : std::uint8_t { Builder, Test, Final };
 
 /// A fact about an image ("no shell", "musl", "non-root").
 struct ChipView
@@ -40,8 +39,9 @@ struct RowView
     InstructionKind kind = InstructionKind::Unknown;
     QString icon;
     QString keyword;
-    QString arguments; ///< Elided to the card's width.
-    QString aside;     ///< Small, at the right: the platform, the number of lines.
+    QString arguments;    ///< Elided to the card's width.
+    QString aside;        ///< Small, at the right: what it weighs; the platform, the number of lines.
+    bool weighed = false; ///< The aside is a measured size.
     double keywordWidth = 0;
     double argumentsWidth = 0;
     PortShape port = PortShape::None;
@@ -69,6 +69,8 @@ struct NodeView
     QString finding;                  ///< Its title.
     std::vector<RowView> rows;        ///< Stages: FROM first. Others: none.
     std::vector<ChipView> chips;
+    QString size;          ///< Of the stage's image, in the footer; "" when nothing is known.
+    bool sizeFirm = false; ///< It was measured and nothing changed since.
     double width = 0;
     std::uint32_t order = 0; ///< Place in the file.
 
@@ -101,12 +103,12 @@ struct GraphModel
     [[nodiscard]] int indexOf(NodeRef ref) const; ///< -1 when it is not there.
 };
 
-/// Looks at no widget: also for pictures without a window.
+/// Looks at no widget: also for pictures without a window. @p sizes: what is known about weights, if anything.
 [[nodiscard]] GraphModel buildGraphModel(const Snapshot &snapshot, std::span<const Diagnostic> diagnostics,
-                                         const Catalog &catalog, const Theme &theme);
+                                         const Catalog &catalog, const Theme &theme,
+                                         const DocumentSizes *sizes = nullptr);
 
-/// Icon name of an instruction or a node kind.
-[[nodiscard]] QString iconOf(InstructionKind kind);
+/// Icon name of a node kind; those of instructions are in session/StageRole.h.
 [[nodiscard]] QString iconOf(NodeKind kind);
 
 [[nodiscard]] inline QString toQString(std::string_view text)

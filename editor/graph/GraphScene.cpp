@@ -37,6 +37,7 @@ GraphScene::GraphScene(DocumentSession &session, const Theme &theme, QObject *pa
     connect(&session, &DocumentSession::diagnosticsChanged, this, &GraphScene::onDiagnostics);
     connect(&session, &DocumentSession::selectionChanged, this, [this] { updateStates(); });
     connect(&session, &DocumentSession::nodePositionsChanged, this, [this] { sync(true); });
+    connect(&session, &DocumentSession::sizesChanged, this, [this] { sync(true); });
     connect(&theme, &Theme::changed, this, &GraphScene::onTheme);
     m_spinner.setInterval(spinnerTick);
     connect(&m_spinner, &QTimer::timeout, this, &GraphScene::turn);
@@ -74,7 +75,8 @@ void GraphScene::sync(bool motion)
     const SnapshotPtr &snapshot = m_session.snapshot();
     m_revision = snapshot->revision();
     m_diagnosticsShown = m_session.diagnosticsUpToDate();
-    m_model = buildGraphModel(*snapshot, m_session.diagnostics(), m_session.linter().catalog(), m_theme);
+    m_model = buildGraphModel(*snapshot, m_session.diagnostics(), m_session.linter().catalog(), m_theme,
+                              &m_session.sizes());
     std::vector<CardLayout> layouts;
     m_bubbles.clear();
     for (const NodeView &node : m_model.nodes) {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "graph/GraphCommands.h"
 #include "graph/GraphScene.h"
+#include "graph/GraphSizes.h"
 #include "graph/GraphView.h"
 #include "graph/GraphViewParts.h"
 #include "lint/Linter.h"
@@ -315,7 +316,10 @@ QString GraphView::toolTipAt(QPoint viewportPos) const
         const NodeView &view = hit.node->view();
         const QString finding
             = view.finding.isEmpty() ? QString() : QStringLiteral("<p><b>%1</b></p>").arg(view.finding.toHtmlEscaped());
-        return finding + factsTipOf(view.ref);
+        const QString size = view.isStage() && hit.kind == GraphHit::Kind::Footer
+            ? sizeTip(m_session.sizes(), static_cast<StageId>(view.ref.index)).toHtmlEscaped()
+            : QString();
+        return finding + (size.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(size)) + factsTipOf(view.ref);
     }
     case GraphHit::Kind::Nothing: break;
     }

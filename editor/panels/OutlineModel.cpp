@@ -3,6 +3,7 @@
 #include "panels/OutlineModel.h"
 
 #include "edit/Edits.h"
+#include "session/InstructionLine.h"
 #include "session/NodeKeys.h"
 #include "session/StageRole.h"
 
@@ -28,16 +29,6 @@ std::expected<EditTransaction, QString> translated(edit::Result result)
     if (result)
         return std::move(*result);
     return std::unexpected(fromUtf8(result.error().message));
-}
-
-QString oneLine(const Instruction &instruction)
-{
-    QString text = fromUtf8(keywordOf(instruction.kind));
-    if (text.isEmpty())
-        text = fromUtf8(instruction.keyword);
-    for (const Flag &flag : instruction.flags)
-        text += QStringLiteral(" --") + fromUtf8(flag.name) + (flag.hasValue ? u'=' + fromUtf8(flag.value) : QString());
-    return text + u' ' + fromUtf8(instruction.arguments).simplified();
 }
 
 } // namespace
@@ -231,7 +222,7 @@ QVariant OutlineModel::instructionData(InstructionId id, int role) const
     const Instruction &instruction = m_snapshot->tree().instruction(id);
     const std::uint8_t worst = m_worst[stagewright::indexOf(id)];
     switch (role) {
-    case Qt::DisplayRole: return oneLine(instruction);
+    case Qt::DisplayRole: return instructionLine(instruction);
     case Qt::EditRole:
     case Qt::ToolTipRole: return fromUtf8(m_snapshot->text().slice(instruction.range));
     case IconRole: return instructionIcon(instruction.kind);

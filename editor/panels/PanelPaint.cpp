@@ -40,6 +40,16 @@ QColor roleColour(StageRole role, const Tokens &tokens)
     return tokens.builder;
 }
 
+QColor roleLine(StageRole role, const Tokens &tokens)
+{
+    switch (role) {
+    case StageRole::Final: return tokens.finalLine;
+    case StageRole::Test: return tokens.testLine;
+    case StageRole::Builder: break;
+    }
+    return tokens.builderLine;
+}
+
 int paintCodeText(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text, const QColor &colour,
                   double px)
 {

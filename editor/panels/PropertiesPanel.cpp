@@ -6,6 +6,7 @@
 #include "lint/Linter.h"
 #include "panels/InstructionForm.h"
 #include "panels/PropertyForm.h"
+#include "session/StageRole.h"
 #include "theme/Style.h"
 #include "theme/Theme.h"
 
@@ -235,7 +236,7 @@ void PropertiesPanel::showHead(const Subject &subject)
         m_subtitle->setText(stage == StageId::None ? line
                                                    : QString::fromStdString(snapshot->graph().stage(stage).displayName)
                                     + QStringLiteral(", ") + line);
-        icon = iconOf(instruction.kind);
+        icon = instructionIcon(instruction.kind);
         colour = stageColour(stage);
     } else if (subject.kind == Subject::Kind::Image) {
         m_title->setText(QString::fromStdString(snapshot->graph().image(subject.image).written));

@@ -138,6 +138,9 @@ void DocumentSession::publish(SnapshotPtr after, EditTransaction edits, Origin o
         selection = map.selection(m_selection);
         changeNodePositions(followStages(m_nodePositions, change.before->graph(), m_snapshot->graph(), map.stages()));
     }
+    if (origin == Origin::Load)
+        m_measured.reset();
+    updateSizes();
     const bool reselected = selection != m_selection;
     m_selection = std::move(selection);
     validate(change.edits);
@@ -199,6 +202,27 @@ void DocumentSession::shiftDiagnostics(const EditTransaction &edits)
         diagnostic.instruction = instruction ? instruction->id : InstructionId::None;
         diagnostic.stage = instruction ? m_snapshot->graph().stageOf(instruction->id) : StageId::None;
     }
+}
+
+void DocumentSession::setMeasuredBuild(std::optional<MeasuredBuild> build)
+{
+    m_measured = std::move(build);
+    updateSizes();
+    Q_EMIT sizesChanged();
+}
+
+void DocumentSession::setSizeEstimator(SizeEstimator estimator)
+{
+    m_estimator = std::move(estimator);
+    updateSizes();
+    Q_EMIT sizesChanged();
+}
+
+void DocumentSession::updateSizes()
+{
+    m_sizes = m_measured ? DocumentSizes(*m_measured, *m_snapshot) : DocumentSizes();
+    if (m_estimator)
+        m_sizes.setEstimates(m_estimator(*m_snapshot));
 }
 
 void DocumentSession::select(Selection selection, QObject *source)

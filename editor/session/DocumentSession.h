@@ -6,6 +6,7 @@
 #include "lint/Linter.h"
 #include "semantics/Snapshot.h"
 #include "session/BuildChoices.h"
+#include "session/DocumentSizes.h"
 #include "session/Selection.h"
 #include "text/EditTransaction.h"
 
@@ -14,6 +15,7 @@
 #include <QString>
 
 #include <expected>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -97,6 +99,16 @@ public:
     [[nodiscard]] const BuildChoices &buildChoices() const { return m_buildChoices; }
     void setBuildChoices(BuildChoices choices);
 
+    // What a build measured; follows the text, and is no part of it
+    [[nodiscard]] const DocumentSizes &sizes() const { return m_sizes; }
+    [[nodiscard]] const std::optional<MeasuredBuild> &measuredBuild() const { return m_measured; }
+    /// nullopt: nothing is known (any more).
+    void setMeasuredBuild(std::optional<MeasuredBuild> build);
+    /// Guesses what the stages of a snapshot weigh, from what was known before any build; asked anew for each change
+    /// of the text, so it has to be quick.
+    using SizeEstimator = std::function<SizeEstimates(const Snapshot &)>;
+    void setSizeEstimator(SizeEstimator estimator);
+
     // Selection
     [[nodiscard]] const Selection &selection() const { return m_selection; }
     /// @p source is the view that selects, so that it can ignore the echo.
@@ -119,6 +131,8 @@ Q_SIGNALS:
     void revealRequested(stagewright::TextRange range, QObject *source);
     void nodePositionsChanged();
     void buildChoicesChanged();
+    /// Other sizes are known for the same text. A change of the text has them ready when changed() is emitted.
+    void sizesChanged();
     void readOnlyChanged(bool readOnly);
 
 private:
@@ -129,6 +143,7 @@ private:
     void validate(const EditTransaction &edits);
     void setDiagnostics(std::vector<Diagnostic> found);
     void validateLater();
+    void updateSizes();
     void shiftDiagnostics(const EditTransaction &edits);
     void changeNodePositions(std::map<QString, QPointF> positions);
 
@@ -141,6 +156,9 @@ private:
     Selection m_selection;
     AnalysisOptions m_options;
     BuildChoices m_buildChoices;
+    std::optional<MeasuredBuild> m_measured;
+    SizeEstimator m_estimator;
+    DocumentSizes m_sizes;
     std::map<QString, QPointF> m_nodePositions;
     std::uint64_t m_revision = 0;
     std::uint64_t m_diagnosticsRevision = 0;

@@ -26,17 +26,6 @@
 
 namespace stagewright {
 
-namespace {
-
-QColor mix(const QColor &a, const QColor &b, double share)
-{
-    return QColor::fromRgbF(static_cast<float>(a.redF() * share + b.redF() * (1 - share)),
-                            static_cast<float>(a.greenF() * share + b.greenF() * (1 - share)),
-                            static_cast<float>(a.blueF() * share + b.blueF() * (1 - share)));
-}
-
-} // namespace
-
 CodeEdit::CodeEdit(DocumentSession &session, const Theme &theme, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_session(session)
@@ -68,13 +57,14 @@ CodeEdit::CodeEdit(DocumentSession &session, const Theme &theme, QWidget *parent
     connect(m_bridge, &TextBridge::applied, this, &CodeEdit::onApplied);
     connect(&session, &DocumentSession::changed, this, [this](const DocumentChange &change) {
         rebuildBands();
-        updateGutterWidth();
+        rebuildSizes();
         if (change.origin == Origin::Load) {
             m_completion->hide();
             moveCursor(QTextCursor::Start);
         }
     });
     connect(&session, &DocumentSession::diagnosticsChanged, this, &CodeEdit::rebuildLineMarks);
+    connect(&session, &DocumentSession::sizesChanged, this, &CodeEdit::rebuildSizes);
     connect(&session, &DocumentSession::readOnlyChanged, this, &CodeEdit::setReadOnly);
     connect(&theme, &Theme::changed, this, &CodeEdit::applyTheme);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
@@ -85,6 +75,7 @@ CodeEdit::CodeEdit(DocumentSession &session, const Theme &theme, QWidget *parent
     applyTheme();
     rebuildBands();
     rebuildLineMarks();
+    rebuildSizes();
 }
 
 CodeEdit::~CodeEdit() = default;
@@ -152,13 +143,29 @@ void CodeEdit::rebuildBands()
         const QColor line
             = role == StageRole::Final ? t.finalLine : (role == StageRole::Test ? t.testLine : t.builderLine);
         band.dimmed = !stage.reachable;
-        band.bar = band.dimmed ? mix(line, t.field, 0.45) : line;
+        band.bar = band.dimmed ? mixed(line, t.field, 0.45) : line;
         band.tinted = role == StageRole::Final;
         m_bands.push_back(band);
     }
     updateDimming();
     viewport()->update();
     m_gutter->update();
+}
+
+void CodeEdit::rebuildSizes()
+{
+    m_sizes.clear();
+    const Snapshot &snapshot = *m_session.snapshot();
+    const DocumentSizes &sizes = m_session.sizes();
+    if (sizes.isMeasured()) {
+        for (const Instruction &instruction : snapshot.tree().instructions()) {
+            const bool base = instruction.kind == InstructionKind::From;
+            const auto bytes = sizes.bytesOf(instruction.id);
+            if (bytes && (*bytes > 0 || base || addsLayer(instruction.kind)))
+                m_sizes.push_back({instruction.firstLine, *bytes, instruction.id, base});
+        }
+    }
+    updateGutterWidth();
 }
 
 void CodeEdit::updateDimming()
@@ -188,8 +195,8 @@ void CodeEdit::setMarks(std::vector<TextRange> marks)
 int CodeEdit::gutterWidth() const
 {
     const int digits = static_cast<int>(std::to_string(std::max(blockCount(), 10)).size());
-    return 27 + static_cast<int>(std::ceil(QFontMetricsF(font()).horizontalAdvance(u'0') * std::max(digits, 2))) + 8
-        + 4;
+    return 27 + sizeColumnWidth()
+        + static_cast<int>(std::ceil(QFontMetricsF(font()).horizontalAdvance(u'0') * std::max(digits, 2))) + 8 + 4;
 }
 
 void CodeEdit::updateGutterWidth()

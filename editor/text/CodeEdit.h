@@ -21,7 +21,8 @@ class SyntaxHighlighter;
 class TextBridge;
 class Theme;
 
-/// The editor widget: a session's text with a gutter (severity, line numbers, a bar in each stage's colour), findings
+/// The editor widget: a session's text with a gutter (severity, sizes when they are
+/// known, line numbers, a bar in each stage's colour), findings
 /// underlined and named at the line's end, completion, and the keys that work on lines.
 ///
 /// Undo and redo, cut and paste go through the session, so nothing of a file is lost that a text widget cannot show.
@@ -98,6 +99,13 @@ private:
         Severity severity = Severity::Info;
         std::size_t finding = 0; ///< Index of the worst.
     };
+    struct LineSize ///< What the instruction that begins there adds.
+    {
+        std::uint32_t line = 0;
+        std::uint64_t bytes = 0;
+        InstructionId instruction = InstructionId::None;
+        bool base = false; ///< A FROM: what it starts with.
+    };
     struct StageBand ///< Lines that belong to a stage.
     {
         std::uint32_t first = 0, fromLine = 0, last = 0;
@@ -110,6 +118,7 @@ private:
     void applyTheme();
     void rebuildLineMarks();
     void rebuildBands();
+    void rebuildSizes();
     void updateDimming();
     void updateGutterWidth();
     void onApplied(Origin origin, int end);
@@ -133,6 +142,10 @@ private:
     void paintHint(QPainter &painter, const QTextBlock &block, QPointF origin, double height,
                    const LineMark &mark) const;
     void paintGutter(QPainter &painter, const QRect &clip);
+    void paintSize(QPainter &painter, const QRectF &row, const LineSize &size) const;
+    [[nodiscard]] int sizeColumnWidth() const; ///< 0 when no sizes are known.
+    [[nodiscard]] const LineSize *sizeAt(std::uint32_t line) const;
+    [[nodiscard]] QString sizeTip(const LineSize &size) const;
     [[nodiscard]] QColor lineColour(std::uint32_t line) const;
     [[nodiscard]] const StageBand *bandAt(std::uint32_t line) const;
     [[nodiscard]] const LineMark *markAt(std::uint32_t line) const;
@@ -148,6 +161,7 @@ private:
     Gutter *m_gutter = nullptr;
     CompletionPopup *m_completion = nullptr;
     std::vector<LineMark> m_lineMarks; ///< Sorted by line.
+    std::vector<LineSize> m_sizes;     ///< Sorted by line.
     std::vector<StageBand> m_bands;    ///< Sorted by line.
     std::vector<TextRange> m_marks;
     QTextCursor m_top; ///< Of the first line in view, while a change by others is applied.

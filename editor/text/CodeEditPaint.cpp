@@ -27,13 +27,13 @@ namespace {
 constexpr int IconSize = 14;
 constexpr int IconLeft = 5;
 constexpr int BarWidth = 4;
+constexpr int SizePadding = 5;           ///< Beside a size, in its column.
+constexpr double SizeFont = 10.5 / 12.0; ///< Of the text's size.
 
 /// finalTint at 62 % over the editor's field, as one solid colour.
 QColor tintOf(const Tokens &t)
 {
-    const auto channel = [](int tint, int field) { return static_cast<int>(std::lround(tint * 0.62 + field * 0.38)); };
-    return {channel(t.finalTint.red(), t.field.red()), channel(t.finalTint.green(), t.field.green()),
-            channel(t.finalTint.blue(), t.field.blue())};
+    return mixed(t.finalTint, t.field, 0.62);
 }
 
 } // namespace
@@ -221,6 +221,8 @@ void CodeEdit::paintGutter(QPainter &painter, const QRect &clip)
         painter.setPen(here ? t.text : t.text3);
         painter.drawText(row.adjusted(0, 0, -BarWidth - 8, 0), Qt::AlignRight | Qt::AlignVCenter,
                          QString::number(line));
+        if (const LineSize *size = sizeAt(line))
+            paintSize(painter, row, *size);
         if (const StageBand *band = bandAt(line))
             painter.fillRect(QRectF(width - BarWidth, origin.y(), BarWidth, height), band->bar);
         if (const LineMark *mark = markAt(line); mark && mark->severity != Severity::Info) {
@@ -230,6 +232,53 @@ void CodeEdit::paintGutter(QPainter &painter, const QRect &clip)
                                icon);
         }
     });
+}
+
+const CodeEdit::LineSize *CodeEdit::sizeAt(std::uint32_t line) const
+{
+    const auto found = std::ranges::lower_bound(m_sizes, line, {}, &LineSize::line);
+    return found != m_sizes.end() && found->line == line ? &*found : nullptr;
+}
+
+int CodeEdit::sizeColumnWidth() const
+{
+    if (m_sizes.empty())
+        return 0;
+    const QFontMetricsF metrics(m_theme.uiFont(m_fontSize * SizeFont));
+    return static_cast<int>(std::ceil(metrics.horizontalAdvance(QStringLiteral("999 MB")))) + 2 * SizePadding + 4;
+}
+
+/// The more an instruction adds, the warmer its ground; what a FROM starts with stays grey.
+void CodeEdit::paintSize(QPainter &painter, const QRectF &row, const LineSize &size) const
+{
+    const Tokens &t = m_theme.tokens();
+    const QRectF box(IconLeft + IconSize + 4, row.top() + 2, sizeColumnWidth() - 4, row.height() - 4);
+    const auto most = static_cast<double>(std::max<std::uint64_t>(m_session.sizes().biggest(), 1));
+    const double share = size.base ? 0 : std::min(1.0, static_cast<double>(size.bytes) / most);
+    const bool warm = share >= 0.02;
+    if (warm || (size.base && size.bytes > 0)) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(warm ? mixed(t.warnTint, t.field, 0.35 + 0.65 * share) : t.extTint);
+        painter.drawRoundedRect(box, 4, 4);
+    }
+    painter.setFont(m_theme.uiFont(m_fontSize * SizeFont, warm && share > 0.5 ? QFont::DemiBold : QFont::Normal));
+    painter.setPen(warm ? (share > 0.5 ? t.text : t.text2) : t.text3);
+    painter.drawText(box.adjusted(0, 0, -SizePadding, 0), Qt::AlignRight | Qt::AlignVCenter, sizeText(size.bytes));
+}
+
+QString CodeEdit::sizeTip(const LineSize &size) const
+{
+    const DocumentSizes &sizes = m_session.sizes();
+    const StageWeight *stage = sizes.stage(m_session.snapshot()->graph().stageOf(size.instruction));
+    if (!stage)
+        return {};
+    if (size.base)
+        return tr("The stage %1 starts with %2 of %3").arg(stage->name, sizeText(size.bytes), stage->baseName);
+    const auto total = static_cast<double>(std::max<std::uint64_t>(stage->total, 1));
+    return tr("Adds %1, %2 % of the stage %3")
+        .arg(sizeText(size.bytes), QString::number(std::lround(100 * static_cast<double>(size.bytes) / total)),
+             stage->name);
 }
 
 // --- Gutter -------------------------------------------------------------------------------------------------
@@ -314,6 +363,9 @@ bool CodeEdit::Gutter::event(QEvent *event)
             const Diagnostic &finding = m_edit.m_session.diagnostics()[mark->finding];
             QToolTip::showText(help->globalPos(),
                                findingTip(finding, m_edit.m_session.fixesFor(finding), m_edit.m_theme), this);
+        } else if (const LineSize *size
+                   = m_edit.sizeAt(static_cast<std::uint32_t>(lineAt(help->pos()).blockNumber()) + 1)) {
+            QToolTip::showText(help->globalPos(), m_edit.sizeTip(*size), this);
         } else {
             QToolTip::hideText();
         }

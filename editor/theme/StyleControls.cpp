@@ -29,12 +29,6 @@ bool isPrimary(const QWidget *widget, const QStyleOption *option)
         || (button && button->features.testFlag(QStyleOptionButton::DefaultButton));
 }
 
-QColor mixed(const QColor &a, const QColor &b, float part)
-{
-    return QColor::fromRgbF(a.redF() + (b.redF() - a.redF()) * part, a.greenF() + (b.greenF() - a.greenF()) * part,
-                            a.blueF() + (b.blueF() - a.blueF()) * part);
-}
-
 } // namespace
 
 void Style::drawButtonBevel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
@@ -52,9 +46,9 @@ void Style::drawButtonBevel(const QStyleOption *option, QPainter *painter, const
     } else if (isPrimary(widget, option)) {
         QColor fill = t.accentFill;
         if (!enabled) {
-            fill = mixed(t.accentFill, t.dock, 0.55F);
+            fill = mixed(t.accentFill, t.dock, 0.45);
         } else if (hover || down) {
-            fill = mixed(t.accentFill, QColor(Qt::black), down ? 0.22F : 0.12F);
+            fill = mixed(t.accentFill, QColor(Qt::black), down ? 0.78 : 0.88);
         }
         strokeRounded(painter, option->rect, radius, QColor(), fill);
     } else {

@@ -126,6 +126,13 @@ void setFeature([[maybe_unused]] QFont &font, [[maybe_unused]] const char *tag, 
 
 } // namespace
 
+QColor mixed(const QColor &a, const QColor &b, double share)
+{
+    return QColor::fromRgbF(static_cast<float>(a.redF() * share + b.redF() * (1 - share)),
+                            static_cast<float>(a.greenF() * share + b.greenF() * (1 - share)),
+                            static_cast<float>(a.blueF() * share + b.blueF() * (1 - share)));
+}
+
 Theme::Theme(QObject *parent)
     : QObject(parent)
     , m_icons(std::make_unique<IconCache>())

@@ -33,6 +33,9 @@ struct Tokens
 /// The light or the dark set.
 [[nodiscard]] Tokens tokensFor(bool dark);
 
+/// @p share (0 to 1) of @p a over @p b, as one solid colour.
+[[nodiscard]] QColor mixed(const QColor &a, const QColor &b, double share);
+
 enum class ThemeMode : std::uint8_t { System, Light, Dark };
 
 /// Colours, fonts and icons of the program. One object, made in main and passed to whoever paints.

@@ -127,11 +127,11 @@ bool isDatabase(std::string_view path)
         || (path.starts_with("/var/lib/dpkg/status.d/") && !path.ends_with(".md5sums"));
 }
 
-FileTree ImageContents::merged() const
+FileTree ImageContents::merged(std::size_t count) const
 {
     FileTree tree;
-    for (const ImageLayer &layer : layers)
-        apply(tree, layer, [](const std::string &) { });
+    for (std::size_t i = 0; i < std::min(count, layers.size()); ++i)
+        apply(tree, layers[i], [](const std::string &) { });
     return tree;
 }
 

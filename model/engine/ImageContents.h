@@ -76,7 +76,9 @@ struct ImageContents
     std::map<std::string, std::string, std::less<>> databases; ///< /etc/passwd and package databases, last layer's.
 
     /// The files as a container sees them.
-    [[nodiscard]] FileTree merged() const;
+    [[nodiscard]] FileTree merged() const { return merged(layers.size()); }
+    /// The same of the lowest @p count layers alone.
+    [[nodiscard]] FileTree merged(std::size_t count) const;
     /// What layer @p index does, compared with the layers below.
     [[nodiscard]] std::map<std::string, Change, std::less<>> changes(std::size_t index) const;
     /// Biggest first.
