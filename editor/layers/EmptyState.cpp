@@ -75,6 +75,16 @@ void EmptyState::setBusy(bool busy)
     m_progress->setVisible(busy);
 }
 
+bool EmptyState::isBusy() const
+{
+    return m_progress->isVisibleTo(this);
+}
+
+void EmptyState::setText(const QString &text)
+{
+    m_text->setText(text);
+}
+
 QString EmptyState::title() const
 {
     return m_title->text();

@@ -26,6 +26,8 @@ public:
     void show(const QString &icon, const QString &title, const QString &text, const QString &action = {});
     /// Something is on its way: a bar without an end, and the button.
     void setBusy(bool busy);
+    [[nodiscard]] bool isBusy() const;
+    void setText(const QString &text);
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString text() const;
     [[nodiscard]] QPushButton &button() const { return *m_button; }
