@@ -13,7 +13,7 @@ namespace stagewright {
 
 namespace {
 
-constexpr int rowHeight = 24;
+constexpr int RowHeight = 24;
 using Model = ImageTreeModel;
 
 } // namespace
@@ -29,7 +29,7 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {60, rowHeight};
+        return {60, RowHeight};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override

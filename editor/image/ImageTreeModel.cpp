@@ -185,6 +185,12 @@ const std::vector<std::uint32_t> &ImageTreeModel::rowsOf(std::uint32_t folder) c
     return m_rows.emplace(folder, std::move(rows)).first->second;
 }
 
+int ImageTreeModel::rowOf(std::uint32_t node) const
+{
+    static_cast<void>(rowsOf(m_tree->node(node).parent)); // numbers them
+    return static_cast<int>(m_rowOf[node]);
+}
+
 void ImageTreeModel::sort(int column, Qt::SortOrder order)
 {
     if (column == m_sortColumn && order == m_sortOrder)
@@ -197,8 +203,7 @@ void ImageTreeModel::sort(int column, Qt::SortOrder order)
     QModelIndexList now;
     for (const QModelIndex &index : old) {
         const std::uint32_t node = nodeOf(index);
-        rowsOf(m_tree->node(node).parent);
-        now << createIndex(static_cast<int>(m_rowOf[node]), index.column(), index.internalId());
+        now << createIndex(rowOf(node), index.column(), index.internalId());
     }
     changePersistentIndexList(old, now);
     Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
@@ -213,8 +218,7 @@ QModelIndex ImageTreeModel::indexOf(std::uint32_t node) const
 {
     if (node == 0 || node >= m_tree->nodes().size() || !isShown(node))
         return {};
-    rowsOf(m_tree->node(node).parent);
-    return createIndex(static_cast<int>(m_rowOf[node]), 0, static_cast<quintptr>(node));
+    return createIndex(rowOf(node), 0, static_cast<quintptr>(node));
 }
 
 QString ImageTreeModel::pathOf(const QModelIndex &index) const

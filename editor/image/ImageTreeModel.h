@@ -59,6 +59,8 @@ public:
 
 private:
     [[nodiscard]] const std::vector<std::uint32_t> &rowsOf(std::uint32_t folder) const;
+    /// Of a node in its folder.
+    [[nodiscard]] int rowOf(std::uint32_t node) const;
     [[nodiscard]] bool isShown(std::uint32_t node) const { return m_shown.empty() || m_shown[node]; }
     [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const;
     void findMatches();

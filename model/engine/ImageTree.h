@@ -19,7 +19,7 @@ struct ImageEntry;
 /// One file or folder of an ImageTree. Numbers are indexes into its nodes().
 struct ImageNode
 {
-    std::string_view name; ///< Without the folder; "/" for the root.
+    std::string_view name{}; ///< Without the folder; "/" for the root.
     std::uint32_t parent = 0;
     std::uint32_t firstChild = 0; ///< Children stand side by side, by name.
     std::uint32_t children = 0;
@@ -30,8 +30,8 @@ struct ImageNode
     std::uint32_t gid = 0;
     std::uint32_t layer = 0; ///< That it comes from; of a removed one the layer that had it.
     FileKind kind = FileKind::Folder;
-    std::optional<Change> change; ///< By the layers that are looked at; nullopt: they leave it alone.
-    std::string_view target;      ///< Of links.
+    std::optional<Change> change{}; ///< By the layers that are looked at; nullopt: they leave it alone.
+    std::string_view target{};      ///< Of links.
 
     [[nodiscard]] bool isRemoved() const { return change == Change::Removed; }
 };

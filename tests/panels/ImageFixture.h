@@ -12,18 +12,25 @@ namespace stagewright {
 
 inline engine::LayerFile plainFile(std::uint64_t bytes, std::uint32_t mode = 0644)
 {
-    return {.kind = engine::FileKind::File, .bytes = bytes, .mode = mode};
+    engine::LayerFile file;
+    file.bytes = bytes;
+    file.mode = mode;
+    return file;
 }
 
 inline engine::LayerFile plainFolder()
 {
-    return {.kind = engine::FileKind::Folder, .mode = 0755};
+    engine::LayerFile folder;
+    folder.kind = engine::FileKind::Folder;
+    folder.mode = 0755;
+    return folder;
 }
 
 /// A base with a shell; a layer that installs and leaves a cache; one that replaces a file and removes the cache.
 inline std::shared_ptr<engine::ImageContents> imageWithShell()
 {
-    engine::LayerFile gone{.kind = engine::FileKind::Other};
+    engine::LayerFile gone;
+    gone.kind = engine::FileKind::Other;
     gone.removed = true;
     auto image = std::make_shared<engine::ImageContents>();
     image->layers = {

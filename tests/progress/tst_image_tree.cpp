@@ -10,17 +10,24 @@ namespace {
 
 LayerFile file(std::uint64_t bytes, std::uint32_t mode = 0644)
 {
-    return {.kind = FileKind::File, .bytes = bytes, .mode = mode};
+    LayerFile file;
+    file.bytes = bytes;
+    file.mode = mode;
+    return file;
 }
 
 LayerFile folder(std::uint32_t mode = 0755)
 {
-    return {.kind = FileKind::Folder, .mode = mode};
+    LayerFile folder;
+    folder.kind = FileKind::Folder;
+    folder.mode = mode;
+    return folder;
 }
 
 LayerFile gone()
 {
-    LayerFile mark{.kind = FileKind::Other};
+    LayerFile mark;
+    mark.kind = FileKind::Other;
     mark.removed = true;
     return mark;
 }
