@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "layers/LayersPanel.h"
 
+#include "history/HistoryView.h"
 #include "layers/EmptyState.h"
 #include "layers/LayersTable.h"
 #include "layers/SizeSummary.h"
@@ -34,11 +35,13 @@ LayersPanel::LayersPanel(const Theme &theme, QWidget *parent)
     , m_bars(new StageBars(theme))
     , m_table(new LayersTable(theme))
     , m_treemap(new TreemapView(theme))
+    , m_history(new HistoryView(theme))
 {
     m_switch->add(tr("Bars"), tr("One bar a stage, and the same as lists"));
     m_switch->add(tr("Table"), tr("Sortable by each column"));
     m_switch->add(tr("Treemap"), tr("Areas in proportion to bytes"));
-    connect(m_switch, &ChoiceChips::currentChanged, m_views, &QStackedWidget::setCurrentIndex);
+    m_switch->add(tr("History"), tr("The builds of this file, and what each change did"));
+    connect(m_switch, &ChoiceChips::currentChanged, this, &LayersPanel::showPage);
 
     auto *content = new QWidget;
     auto *row = new QHBoxLayout(content);
@@ -57,6 +60,7 @@ LayersPanel::LayersPanel(const Theme &theme, QWidget *parent)
     m_views->addWidget(m_treemap);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(content);
+    m_pages->addWidget(m_history);
     auto *box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(0);
@@ -114,7 +118,7 @@ void LayersPanel::setView(View view)
 
 LayersPanel::View LayersPanel::view() const
 {
-    return static_cast<View>(m_views->currentIndex());
+    return static_cast<View>(m_switch->current());
 }
 
 bool LayersPanel::isEmpty() const
@@ -136,8 +140,22 @@ void LayersPanel::refresh()
         m_summary->showSizes(sizes, *m_session->snapshot(), m_waste);
         follow();
     }
+    showPage();
+}
+
+void LayersPanel::showPage()
+{
+    if (view() == View::History) {
+        m_pages->setCurrentWidget(m_history);
+        return;
+    }
     m_pages->setCurrentIndex(isEmpty() ? 0 : 1);
-    m_switch->setEnabled(!isEmpty());
+    m_views->setCurrentIndex(static_cast<int>(view()));
+}
+
+void LayersPanel::setHistory(std::span<const engine::BuildRecord> records)
+{
+    m_history->setRecords(records);
 }
 
 void LayersPanel::refreshEmpty()

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include "engine/BuildHistory.h"
 #include "layers/LayersTreemap.h"
 #include "layers/SizeInsight.h"
 
@@ -10,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 QT_BEGIN_NAMESPACE
 class QStackedWidget;
@@ -20,6 +22,7 @@ namespace stagewright {
 class ChoiceChips;
 class DocumentSession;
 class EmptyState;
+class HistoryView;
 class LayersTable;
 class SizeSummary;
 class StageBars;
@@ -31,7 +34,7 @@ class LayersPanel : public QWidget
 {
     Q_OBJECT
 public:
-    enum class View : std::uint8_t { Bars, Table, Treemap };
+    enum class View : std::uint8_t { Bars, Table, Treemap, History };
 
     explicit LayersPanel(const Theme &theme, QWidget *parent = nullptr);
 
@@ -42,7 +45,10 @@ public:
     /// What the files of the image tell, once it was read.
     void setWaste(const std::optional<WasteFacts> &waste);
 
-    /// Bars, table, treemap: for a dock's title, who owns it then.
+    /// The builds of this file, oldest first.
+    void setHistory(std::span<const engine::BuildRecord> records);
+
+    /// Bars, table, treemap, history: for a dock's title, who owns it then.
     [[nodiscard]] ChoiceChips *viewSwitch() const { return m_switch; }
     void setView(View view);
     [[nodiscard]] View view() const;
@@ -50,6 +56,7 @@ public:
     [[nodiscard]] StageBars &bars() const { return *m_bars; }
     [[nodiscard]] LayersTable &table() const { return *m_table; }
     [[nodiscard]] TreemapView &treemap() const { return *m_treemap; }
+    [[nodiscard]] HistoryView &history() const { return *m_history; }
     [[nodiscard]] SizeSummary &summary() const { return *m_summary; }
     [[nodiscard]] EmptyState &emptyState() const { return *m_empty; }
     [[nodiscard]] bool isEmpty() const;
@@ -61,6 +68,7 @@ Q_SIGNALS:
 private:
     void refresh();
     void refreshEmpty();
+    void showPage();
     void select(InstructionId instruction);
     void follow();
 
@@ -75,6 +83,7 @@ private:
     StageBars *m_bars = nullptr;
     LayersTable *m_table = nullptr;
     TreemapView *m_treemap = nullptr;
+    HistoryView *m_history = nullptr;
     std::optional<WasteFacts> m_waste;
     QString m_icon, m_title, m_text, m_action;
 };
