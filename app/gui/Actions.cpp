@@ -140,6 +140,8 @@ void Actions::makeBuildActions()
         = make("buildOptions", tr("Build &options…"), "sliders-horizontal", {QKeySequence(Qt::CTRL | Qt::Key_B)});
     showBuild = make("showBuild", tr("Show the build &steps"), "list", {QKeySequence(Qt::CTRL | Qt::Key_3)});
     showConsole = make("showConsole", tr("Show the &console"), "terminal", {QKeySequence(Qt::CTRL | Qt::Key_4)});
+    showLayers = make("showLayers", tr("Show the &layers"), "layers", {QKeySequence(Qt::CTRL | Qt::Key_5)});
+    showImage = make("showImage", tr("Look &inside the image"), "box", {QKeySequence(Qt::CTRL | Qt::Key_6)});
     findEngines = make("findEngines", tr("&Find build engines"), "refresh-cw");
     copyCommand = make("copyCommand", tr("&Copy the command"), "clipboard");
     criticalPath = make("criticalPath", tr("Show the critical &path"), "workflow");
@@ -198,7 +200,7 @@ void Actions::fillMenus(QMenuBar *bar)
     building->addSeparator();
     building->addActions({buildOptions, copyCommand, findEngines});
     building->addSeparator();
-    building->addActions({showBuild, showConsole, criticalPath});
+    building->addActions({showBuild, showLayers, showImage, showConsole, criticalPath});
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({shortcuts, about});
@@ -254,7 +256,7 @@ void Actions::update(const State &state)
     }
     moveStageUp->setEnabled(state.writable && state.canMoveUp);
     moveStageDown->setEnabled(state.writable && state.canMoveDown);
-    for (QAction *action : {buildOptions, copyCommand, showBuild, showConsole}) {
+    for (QAction *action : {buildOptions, copyCommand, showBuild, showLayers, showImage, showConsole}) {
         action->setEnabled(state.document);
     }
     build->setEnabled(state.document && !state.building);

@@ -62,7 +62,8 @@ public:
     QAction *addStage, *renameStage, *duplicateStage, *deleteStage, *setTarget, *moveStageUp, *moveStageDown,
         *buildOptions, *compareImages, *explainShell;
     // Build
-    QAction *build, *stopBuild, *showBuild, *showConsole, *findEngines, *copyCommand, *criticalPath;
+    QAction *build, *stopBuild, *showBuild, *showConsole, *showLayers, *showImage, *findEngines, *copyCommand,
+        *criticalPath;
     // Help
     QAction *shortcuts, *about, *startPage;
 

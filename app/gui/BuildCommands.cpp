@@ -9,6 +9,7 @@
 #include "Panels.h"
 #include "Prompts.h"
 #include "Settings.h"
+#include "SizePanels.h"
 #include "StatusBar.h"
 #include "building/BuildController.h"
 #include "building/BuildPanel.h"
@@ -52,6 +53,9 @@ BuildCommands::BuildCommands(const Context &context, const Actions &actions, Pan
         m_panels.build().showEngines();
     });
     connect(&panels.build(), &BuildPanel::buildRequested, actions.build, &QAction::trigger);
+    connect(&panels.sizes(), &SizePanels::buildRequested, actions.build, &QAction::trigger);
+    connect(actions.showLayers, &QAction::triggered, this, [this] { m_panels.showBottom("layers"); });
+    connect(actions.showImage, &QAction::triggered, this, [this] { m_panels.showBottom("image"); });
     connect(&panels.build(), &BuildPanel::optionsRequested, this, &BuildCommands::optionsRequested);
     connect(&status, &StatusBar::buildClicked, this, [this] { m_panels.showBottom("build"); });
     connect(&status, &StatusBar::failureClicked, this, &BuildCommands::showFailure);

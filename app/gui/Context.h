@@ -22,6 +22,7 @@ struct Context
     Prompts &prompts;
     QString dataFolder; ///< For recovery files and node positions.
     EngineList &engines;
+    QString historyFolder = {};         ///< Where builds are recorded; "": in the data folder.
     Preferences *preferences = nullptr; ///< The window's own; it fills this in.
 };
 

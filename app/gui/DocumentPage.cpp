@@ -4,6 +4,7 @@
 
 #include "building/BuildController.h"
 #include "building/BuildOnGraph.h"
+#include "building/BuildOutcome.h"
 #include "graph/GraphScene.h"
 #include "Preferences.h"
 #include "Prompts.h"
@@ -28,6 +29,10 @@ DocumentPage::DocumentPage(const Context &context, QWidget *parent)
     , m_file(new DocumentFile(*m_session, context.dataFolder, this))
     , m_builds(new BuildController(*m_session, *m_file, context.engines, this))
     , m_configuration(new ConfigurationWatch(this))
+    , m_outcome(new BuildOutcome(*m_session, *m_file, *m_builds,
+                                 context.historyFolder.isEmpty() ? context.dataFolder + QStringLiteral("/builds")
+                                                                 : context.historyFolder,
+                                 this))
     , m_bars(new MessageBars(context.theme, this))
     , m_graph(new GraphView(*m_session, context.theme, this))
 {
@@ -53,6 +58,7 @@ DocumentPage::DocumentPage(const Context &context, QWidget *parent)
     connect(m_builds, &BuildController::phaseChanged, this, &DocumentPage::showBuild);
     connect(m_builds, &BuildController::mappingChanged, this, &DocumentPage::showBuild);
     findConfiguration();
+    connect(m_session, &DocumentSession::sizesChanged, m_graph, [this] { showBuild(); });
 }
 
 DocumentPage::~DocumentPage()
@@ -60,6 +66,7 @@ DocumentPage::~DocumentPage()
     Q_EMIT closing();
     // The file writes the node positions of a session that must still be there; the view only looks at both.
     delete m_graph;
+    delete m_outcome;
     delete m_builds;
     delete m_file;
     delete m_session;
@@ -104,7 +111,12 @@ QString shortPath(const QString &path)
 
 void DocumentPage::showBuild()
 {
-    m_graph->graphScene()->setBuild(buildOnGraph(*m_builds, m_criticalPath));
+    GraphBuild build = buildOnGraph(*m_builds, m_criticalPath);
+    // Once a build has succeeded, what its instructions weigh says more than that they are done.
+    if (m_session->sizes().isMeasured() && !m_builds->isBusy() && !m_criticalPath
+        && m_builds->result() == engine::BuildResult::Built)
+        build.rows.clear();
+    m_graph->graphScene()->setBuild(std::move(build));
 }
 
 void DocumentPage::setCriticalPath(bool shown)

@@ -14,6 +14,7 @@ namespace stagewright {
 
 class BuildController;
 class ConfigurationWatch;
+class BuildOutcome;
 class GraphView;
 
 /// "~/workshop/Dockerfile" for a file in the home folder.
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] const DocumentFile &file() const { return *m_file; }
     [[nodiscard]] GraphView *graph() const { return m_graph; }
     [[nodiscard]] BuildController &builds() const { return *m_builds; }
+    /// What follows the builds: sizes, history, the inside of images.
+    [[nodiscard]] BuildOutcome &outcome() const { return *m_outcome; }
     /// Marks what a build waited for.
     void setCriticalPath(bool shown);
     [[nodiscard]] MessageBars &bars() { return *m_bars; }
@@ -75,6 +78,7 @@ private:
     DocumentFile *m_file;
     BuildController *m_builds;
     ConfigurationWatch *m_configuration;
+    BuildOutcome *m_outcome;
     MessageBars *m_bars;
     GraphView *m_graph;
     bool m_fitted = false;

@@ -5,11 +5,15 @@
 #include "BottomTabs.h"
 #include "DocumentPage.h"
 #include "PanelTitleBar.h"
+#include "SizePanels.h"
 #include "building/BuildPanel.h"
 #include "building/ConsolePanel.h"
 #include "Preferences.h"
 #include "graph/GraphView.h"
+#include "image/ImagePanel.h"
+#include "layers/LayersPanel.h"
 #include "lint/Linter.h"
+#include "panels/ChoiceChips.h"
 #include "panels/ExplainPanel.h"
 #include "panels/FixPopup.h"
 #include "panels/ImageComparison.h"
@@ -44,6 +48,7 @@ Panels::Panels(const Context &context, QMainWindow &window, const std::vector<Te
     , m_explain(new ExplainPanel(context.theme))
     , m_build(new BuildPanel(context.theme, context.engines))
     , m_console(new ConsolePanel(context.theme))
+    , m_sizes(new SizePanels(context, &window))
 {
     window.setDockNestingEnabled(true);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -118,7 +123,10 @@ void Panels::makeBottom()
     m_bottom->setTitleBar(titleOf(dock));
     m_bottom->add("problems", tr("Problems"), m_problems, m_problems->filterBar());
     m_bottom->add("build", tr("Build"), m_build, m_build->viewSwitch());
+    m_bottom->add("layers", tr("Layers"), &m_sizes->layers(), m_sizes->layers().viewSwitch());
+    m_bottom->add("image", tr("Image"), &m_sizes->image(), m_sizes->image().viewSwitch());
     m_bottom->add("console", tr("Console"), m_console, m_console->tools());
+    connect(m_sizes, &SizePanels::message, this, &Panels::message);
     connect(m_build, &BuildPanel::badgeChanged, m_bottom,
             [this](const QString &badge) { m_bottom->setBadge("build", badge); });
     connect(m_problems, &ProblemsPanel::countChanged, m_bottom,
@@ -176,6 +184,7 @@ void Panels::showPage(DocumentPage *page)
     m_problems->setSession(session);
     m_build->setBuild(page ? &page->builds() : nullptr);
     m_console->setBuild(page ? &page->builds() : nullptr);
+    m_sizes->setPage(page);
     if (page) {
         m_texts->setCurrentWidget(textOf(page));
         showCursor();

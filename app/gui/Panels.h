@@ -34,6 +34,7 @@ class PalettePanel;
 class PanelTitleBar;
 class ProblemsPanel;
 class PropertiesPanel;
+class SizePanels;
 class TextPane;
 struct Diagnostic;
 
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] ProblemsPanel &problems() { return *m_problems; }
     [[nodiscard]] ExplainPanel &explain() { return *m_explain; }
     [[nodiscard]] BuildPanel &build() { return *m_build; }
+    [[nodiscard]] SizePanels &sizes() { return *m_sizes; }
     [[nodiscard]] ConsolePanel &console() { return *m_console; }
     /// The tabs at the bottom: "problems", "build", "console".
     [[nodiscard]] BottomTabs &bottom() { return *m_bottom; }
@@ -110,6 +112,7 @@ private:
     ExplainPanel *m_explain = nullptr;
     BuildPanel *m_build = nullptr;
     ConsolePanel *m_console = nullptr;
+    SizePanels *m_sizes = nullptr;
     BottomTabs *m_bottom = nullptr;
     QTabBar *m_inspectorTabs = nullptr;
     QStackedWidget *m_inspector = nullptr;

@@ -43,6 +43,11 @@ QString DialogPrompts::exportFile(QWidget *parent, const QString &suggestion)
                                             + QStringLiteral(";;") + tr("PDF document (*.pdf)"));
 }
 
+QString DialogPrompts::saveCopy(QWidget *parent, const QString &suggestion)
+{
+    return QFileDialog::getSaveFileName(parent, tr("Save a copy"), suggestion);
+}
+
 Prompts::Unsaved DialogPrompts::unsavedChanges(QWidget *parent, const QStringList &names)
 {
     QMessageBox box(parent);

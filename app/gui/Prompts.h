@@ -28,6 +28,8 @@ public:
     virtual QString saveFile(QWidget *parent, const QString &suggestion) = 0;
     /// Where to write a picture of the graph (.svg, .png or .pdf); empty: cancelled.
     virtual QString exportFile(QWidget *parent, const QString &suggestion) = 0;
+    /// Where to save a copy of a file of an image; empty: cancelled. The dialog asks before replacing a file.
+    virtual QString saveCopy(QWidget *parent, const QString &suggestion) = 0;
     /// @p names: the documents with changes, at least one.
     virtual Unsaved unsavedChanges(QWidget *parent, const QStringList &names) = 0;
     /// "Revert to the saved file?" and the like: true to go on.
@@ -43,6 +45,7 @@ public:
     QStringList openFiles(QWidget *parent, const QString &folder) override;
     QString saveFile(QWidget *parent, const QString &suggestion) override;
     QString exportFile(QWidget *parent, const QString &suggestion) override;
+    QString saveCopy(QWidget *parent, const QString &suggestion) override;
     Unsaved unsavedChanges(QWidget *parent, const QStringList &names) override;
     bool confirm(QWidget *parent, const QString &question, const QString &detail, const QString &action) override;
     void openInEditor(const QString &path) override;

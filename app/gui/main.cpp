@@ -5,6 +5,7 @@
 #include "Prompts.h"
 #include "Settings.h"
 #include "building/EngineList.h"
+#include "engine/BuildHistory.h"
 #include "lint/Linter.h"
 #include "theme/Theme.h"
 
@@ -158,7 +159,8 @@ int main(int argc, char **argv)
     DialogPrompts prompts;
     EngineList engines;
     MainWindow window({theme, linter, settings, prompts,
-                       QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation), engines});
+                       QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation), engines,
+                       engine::BuildHistory::stateFolder()});
     if (!options.screenshot.isEmpty()) {
         return takeScreenshot(window, options);
     }

@@ -117,7 +117,8 @@ void BuildController::begin()
     connect(m_run.get(), &engine::BuildRun::finished, this, &BuildController::ended);
     m_memory->begin(m_emptyContext ? QString() : m_request.context, m_snapshot->options().ignoreFile);
     m_clock.start();
-    m_run->start(m_request, textToBuild(), ownIgnoreFile(m_file.path()));
+    m_ignoreFile = ownIgnoreFile(m_file.path());
+    m_run->start(m_request, textToBuild(), m_ignoreFile);
     m_command = m_run->command();
     m_log->begin(m_command);
     m_tick.start();

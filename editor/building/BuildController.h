@@ -66,6 +66,8 @@ public:
     [[nodiscard]] const engine::Engine &engine() const { return m_engine; }
     /// What was asked for. Its context is the folder that was used.
     [[nodiscard]] const engine::BuildRequest &request() const { return m_request; }
+    /// The .dockerignore of the file's own name, which counts before that of the context; if there is one.
+    [[nodiscard]] const std::optional<QByteArray> &ignoreFile() const { return m_ignoreFile; }
     [[nodiscard]] const engine::BuildProgress &progress() const;
     /// Where the steps stand in snapshot(); null before the first build.
     [[nodiscard]] const engine::StepMap *steps() const { return m_steps.get(); }
@@ -138,6 +140,7 @@ private:
     std::vector<Diagnostic> m_findings;
     engine::Engine m_engine;
     engine::BuildRequest m_request;
+    std::optional<QByteArray> m_ignoreFile;
     std::optional<engine::BuildResult> m_result;
     QString m_image;
     QString m_error;

@@ -20,6 +20,13 @@ namespace stagewright {
 
 using engine::BuildResult;
 
+namespace {
+
+/// Bigger texts are not estimated: it is done anew for every character that is typed.
+constexpr Offset mostEstimated = 64 * 1024;
+
+} // namespace
+
 BuildOutcome::BuildOutcome(DocumentSession &session, const DocumentFile &file, BuildController &builds,
                            QString historyFolder, QObject *parent)
     : QObject(parent)
@@ -38,6 +45,8 @@ BuildOutcome::BuildOutcome(DocumentSession &session, const DocumentFile &file, B
         const auto last
             = std::ranges::find(records.rbegin(), records.rend(), BuildResult::Built, &engine::BuildRecord::result);
         SizeEstimates guesses;
+        if (snapshot.text().size() > mostEstimated)
+            return guesses;
         for (const engine::StageEstimate &guess :
              engine::estimateSizes(snapshot, m_session.linter().catalog(), last == records.rend() ? nullptr : &*last)) {
             if (guess.bytes > 0)
@@ -268,7 +277,7 @@ void BuildOutcome::saveFile(int image, const QString &path, std::uint64_t bytes,
         Q_EMIT fileSaved(target, tr("It is bigger than 1 GB: copy it out of a container instead"));
         return;
     }
-    m_nextTask = FileTask{image, path, static_cast<qsizetype>(std::max<std::uint64_t>(bytes, 1)), target, bytes};
+    m_nextTask = FileTask{image, path, static_cast<qsizetype>(bytes > 0 ? bytes : MaximumCopy), target, bytes};
     nextFile();
 }
 

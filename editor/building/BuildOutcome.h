@@ -95,7 +95,6 @@ private:
     void measured();
     void fillImages(const engine::StageSizes &sizes);
     void record(const engine::StageSizes &sizes);
-    void estimate();
     void loadHistory();
     void contentsRead();
     void nextFile();

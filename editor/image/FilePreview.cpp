@@ -41,7 +41,7 @@ FilePreview::FilePreview(const Theme &theme, QWidget *parent)
     box->setSpacing(0);
     box->addLayout(head);
     box->addWidget(m_text, 1);
-    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(m_path); });
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(m_path, m_size); });
     connect(&theme, &Theme::changed, this, &FilePreview::applyTheme);
     applyTheme();
     clear({});

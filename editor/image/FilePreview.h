@@ -37,7 +37,7 @@ public:
     [[nodiscard]] QPushButton &saveButton() const { return *m_save; }
 
 Q_SIGNALS:
-    void saveRequested(const QString &path);
+    void saveRequested(const QString &path, quint64 bytes);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

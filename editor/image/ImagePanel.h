@@ -94,7 +94,8 @@ Q_SIGNALS:
     void cancelRequested();
     /// The beginning of a file, for the preview.
     void fileRequested(int image, const QString &path, qsizetype limit);
-    void saveRequested(int image, const QString &path);
+    /// All of a file; @p bytes is 0 where the layer does not say it (a hard link).
+    void saveRequested(int image, const QString &path, quint64 bytes);
     /// A layer was chosen that an instruction made; its id is that of the build.
     void layerChosen(stagewright::InstructionId built);
     void noticeAction();

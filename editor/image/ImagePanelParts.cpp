@@ -222,7 +222,7 @@ QWidget *ImagePanel::makeFiles()
     split->setHandleWidth(1);
     connect(m_files->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImagePanel::previewCurrent);
     connect(m_preview, &FilePreview::saveRequested, this,
-            [this](const QString &path) { Q_EMIT saveRequested(m_image, path); });
+            [this](const QString &path, quint64 bytes) { Q_EMIT saveRequested(m_image, path, bytes); });
     return split;
 }
 

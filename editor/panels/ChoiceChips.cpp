@@ -2,57 +2,13 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "panels/ChoiceChips.h"
 
-#include "theme/Style.h"
-#include "theme/Theme.h"
+#include "building/PillButton.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QPainter>
 
 namespace stagewright {
-
-class ChoiceChips::Chip : public QAbstractButton
-{
-public:
-    Chip(const Theme &theme, QWidget *parent)
-        : QAbstractButton(parent)
-        , m_theme(theme)
-    {
-        setCheckable(true);
-        setFocusPolicy(Qt::TabFocus);
-        setAttribute(Qt::WA_Hover);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-        connect(&theme, &Theme::changed, this, &QWidget::updateGeometry);
-    }
-
-    [[nodiscard]] QSize sizeHint() const override
-    {
-        return {QFontMetrics(m_theme.uiFont(12)).horizontalAdvance(text()) + 22, 24};
-    }
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Tokens &t = m_theme.tokens();
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF box = QRectF(rect()).adjusted(1, 1.5, -1, -1.5);
-        const QColor ground = isChecked() ? t.accentTint : underMouse() ? t.hover : QColor(Qt::transparent);
-        painter.setPen(QPen(isChecked() ? QColor(Qt::transparent) : t.border2, 1));
-        painter.setBrush(ground);
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
-        if (hasFocus())
-            strokeFocus(&painter, box, box.height() / 2, t.accent);
-        painter.setFont(m_theme.uiFont(12));
-        painter.setPen(isChecked() ? t.accent : t.text2);
-        painter.drawText(box, Qt::AlignCenter, text());
-    }
-
-private:
-    const Theme &m_theme;
-};
 
 ChoiceChips::ChoiceChips(const Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -70,8 +26,8 @@ ChoiceChips::ChoiceChips(const Theme &theme, QWidget *parent)
 
 int ChoiceChips::add(const QString &text, const QString &tip)
 {
-    auto *chip = new Chip(m_theme, this);
-    chip->setText(text);
+    auto *chip = new PillButton(m_theme, text, this);
+    chip->setCheckable(true);
     chip->setToolTip(tip);
     const int id = static_cast<int>(m_group->buttons().size());
     chip->setChecked(id == 0);

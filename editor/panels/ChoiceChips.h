@@ -30,7 +30,6 @@ Q_SIGNALS:
     void currentChanged(int choice);
 
 private:
-    class Chip;
     const Theme &m_theme;
     QButtonGroup *m_group = nullptr;
     QHBoxLayout *m_row = nullptr;

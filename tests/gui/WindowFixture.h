@@ -31,6 +31,7 @@ public:
     std::deque<QStringList> opens;
     std::deque<QString> saves;
     std::deque<QString> exports;
+    std::deque<QString> copies;
     std::deque<Unsaved> unsaved;
     std::deque<bool> confirms;
     QStringList asked; ///< The names of the last unsavedChanges().
@@ -38,6 +39,7 @@ public:
     QStringList openFiles(QWidget *, const QString &) override { return take(opens, "openFiles"); }
     QString saveFile(QWidget *, const QString &) override { return take(saves, "saveFile"); }
     QString exportFile(QWidget *, const QString &) override { return take(exports, "exportFile"); }
+    QString saveCopy(QWidget *, const QString &) override { return take(copies, "saveCopy"); }
     Unsaved unsavedChanges(QWidget *, const QStringList &names) override
     {
         asked = names;
