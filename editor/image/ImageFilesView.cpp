@@ -148,7 +148,7 @@ void ImageFilesView::setUpColumns()
     head->setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
     for (const auto &[column, width] :
          {std::pair(Model::SizeColumn, 128), std::pair(Model::ChangeColumn, 92), std::pair(Model::LayerColumn, 130),
-          std::pair(Model::ModeColumn, 92), std::pair(Model::OwnerColumn, 66)})
+          std::pair(Model::ModeColumn, 106), std::pair(Model::OwnerColumn, 78)})
         head->resizeSection(column, width);
     sortByColumn(Model::SizeColumn, Qt::DescendingOrder);
 }

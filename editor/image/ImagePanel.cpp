@@ -66,7 +66,7 @@ void ImagePanel::setImages(std::vector<ImageChoice> images)
         }
         m_imageBox->setCurrentIndex(m_image);
     }
-    m_preview->clear({});
+    m_preview->clear(tr("Choose a file to see what is in it"));
     refresh();
     if (isVisible() && m_image >= 0)
         want(m_image);
@@ -171,7 +171,7 @@ void ImagePanel::setImage(int image)
         return;
     m_image = image;
     m_imageBox->setCurrentIndex(image);
-    m_preview->clear({});
+    m_preview->clear(tr("Choose a file to see what is in it"));
     refresh();
     want(image);
 }
@@ -251,7 +251,7 @@ void ImagePanel::chooseLayer(int index)
     const Image *image = current();
     if (!image || index < 0)
         return;
-    m_preview->clear({});
+    m_preview->clear(tr("Choose a file to see what is in it"));
     buildTree();
     const std::size_t layer = static_cast<std::size_t>(std::max(0, index - firstLayer));
     if (index >= firstLayer && layer < image->origins.size() && image->origins[layer].built != InstructionId::None)
@@ -357,7 +357,7 @@ void ImagePanel::previewCurrent()
 {
     const QModelIndex index = m_files->currentIndex();
     if (!index.isValid() || !current()) {
-        m_preview->clear({});
+        m_preview->clear(tr("Choose a file to see what is in it"));
         return;
     }
     const engine::ImageNode &node = m_model->tree().node(m_model->nodeOf(index));

@@ -11,7 +11,6 @@
 #include "session/DocumentSession.h"
 #include "theme/Theme.h"
 
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 
@@ -50,9 +49,16 @@ LayersPanel::LayersPanel(const Theme &theme, QWidget *parent)
     m_summary->setMinimumWidth(narrowSummary);
     m_summary->setMaximumWidth(summaryWidth);
     row->addWidget(m_summary, 1);
-    auto *rule = new QFrame;
-    rule->setFrameShape(QFrame::VLine);
+    auto *rule = new QWidget;
     rule->setFixedWidth(1);
+    rule->setAutoFillBackground(true);
+    const auto colourRule = [rule, &theme] {
+        QPalette colours = rule->palette();
+        colours.setColor(QPalette::Window, theme.tokens().border);
+        rule->setPalette(colours);
+    };
+    colourRule();
+    connect(&theme, &Theme::changed, rule, colourRule);
     row->addWidget(rule);
     row->addWidget(m_views, 3);
     m_views->addWidget(m_bars);

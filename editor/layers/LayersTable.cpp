@@ -16,7 +16,7 @@ namespace stagewright {
 
 namespace {
 
-constexpr int rowHeight = 28;
+constexpr int RowHeight = 28;
 using Model = LayersModel;
 
 } // namespace
@@ -33,7 +33,7 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {60, rowHeight};
+        return {60, RowHeight};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -118,7 +118,7 @@ LayersTable::LayersTable(const Theme &theme, QWidget *parent)
     head->setStretchLastSection(false);
     head->setSectionResizeMode(Model::InstructionColumn, QHeaderView::Stretch);
     for (const auto &[column, width] :
-         {std::pair(Model::StageColumn, 110), std::pair(Model::SizeColumn, 84), std::pair(Model::ShareColumn, 150),
+         {std::pair(Model::StageColumn, 110), std::pair(Model::SizeColumn, 100), std::pair(Model::ShareColumn, 150),
           std::pair(Model::TimeColumn, 76), std::pair(Model::CacheColumn, 76), std::pair(Model::OriginColumn, 128)})
         head->resizeSection(column, width);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {

@@ -112,9 +112,7 @@ QString sizeInsight(const DocumentSizes &sizes, const Snapshot &now, const std::
     }
     const SizeComparison comparison = compareWithBuilder(sizes, now);
     if (comparison.builder && comparison.copied > 0)
-        sentences << translate("Only what is copied, %1, moves on; %2 stay behind in %3.")
-                         .arg(sizeText(comparison.copied), sizeText(comparison.staysBehind()),
-                              comparison.builder->name.toHtmlEscaped());
+        sentences << translate("Only what is copied, %1, moves on.").arg(sizeText(comparison.copied));
     return sentences.join(u' ');
 }
 
