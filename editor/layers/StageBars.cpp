@@ -31,7 +31,9 @@ constexpr double narrowestList = 330;
 constexpr double listGap = 30;
 constexpr double noteWidth = 56;
 constexpr double bytesWidth = 58;
-constexpr double meterWidth = 96;
+constexpr double widestMeter = 96;
+constexpr double narrowMeter = 48; ///< In a list that is narrower than ampleList.
+constexpr double ampleList = 440;
 
 } // namespace
 
@@ -233,6 +235,7 @@ void StageBars::paintList(QPainter &painter, const Bar &bar, int stage) const
             strokeFocus(&painter, part.line.adjusted(-6, 1, 6, -1), 4, t.accent);
         const double right = part.line.right();
         const QRectF note(right - noteWidth, part.line.top(), noteWidth, lineHeight);
+        const double meterWidth = part.line.width() < ampleList ? narrowMeter : widestMeter;
         const QRectF meter(note.left() - 8 - meterWidth, part.line.center().y() - 4, meterWidth, 8);
         const QRectF bytes(meter.left() - 8 - bytesWidth, part.line.top(), bytesWidth, lineHeight);
         const QRectF text(part.line.left(), part.line.top(), bytes.left() - 8 - part.line.left(), lineHeight);
