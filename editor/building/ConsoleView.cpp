@@ -3,6 +3,7 @@
 #include "building/ConsoleView.h"
 
 #include "building/ConsoleLog.h"
+#include "layers/SizeColours.h"
 #include "theme/Theme.h"
 
 #include <QPainter>
@@ -22,25 +23,6 @@ namespace {
 
 constexpr double enoughContrast = 4.5; ///< WCAG 2.2, for text.
 constexpr int mostMarks = 2000;        ///< Places that are marked; the rest is still found.
-
-double luminance(const QColor &colour)
-{
-    const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const double la = luminance(a);
-    const double lb = luminance(b);
-    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
-}
-
-QColor mixed(const QColor &a, const QColor &b, double part)
-{
-    const auto mix = [part](float x, float y) { return static_cast<float>(x + (y - x) * part); };
-    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
-}
 
 /// The sixteen colours in the hues of the theme.
 QColor namedColour(std::uint32_t index, const Tokens &t)
@@ -81,7 +63,7 @@ QColor consoleColour(const TerminalColour &colour, const Theme &theme, const QCo
     // Programs choose for a black or a white terminal without knowing which one it is.
     const QColor pole = luminance(background) > 0.3 ? Qt::black : Qt::white;
     for (double part = 0.15; contrast(wanted, background) < enoughContrast && part <= 1; part += 0.15)
-        wanted = mixed(wanted, pole, part);
+        wanted = mixed(pole, wanted, part);
     return wanted;
 }
 
@@ -237,7 +219,7 @@ QTextCharFormat ConsoleView::formatOf(const engine::TerminalStyle &style) const
     QColor back = t.field;
     if (style.background.kind != TerminalColour::Kind::Default) {
         // A strong background would need another text colour; a tint of it does not.
-        back = mixed(t.field, consoleColour(style.background, m_theme, t.field, t.text), 0.22);
+        back = mixed(consoleColour(style.background, m_theme, t.field, t.text), t.field, 0.22);
         format.setBackground(back);
     }
     QColor colour = consoleColour(style.text, m_theme, back, style.faint ? t.text3 : t.text2);
