@@ -12,6 +12,13 @@ namespace stagewright {
 
 namespace {
 
+PartColours on(const Tokens &tokens, const QColor &fill)
+{
+    return {fill, legible(fill, tokens.text, tokens.onRole)};
+}
+
+} // namespace
+
 double luminance(const QColor &colour)
 {
     const auto linear = [](double channel) {
@@ -19,13 +26,6 @@ double luminance(const QColor &colour)
     };
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
-
-PartColours on(const Tokens &tokens, const QColor &fill)
-{
-    return {fill, legible(fill, tokens.text, tokens.onRole)};
-}
-
-} // namespace
 
 double contrast(const QColor &a, const QColor &b)
 {

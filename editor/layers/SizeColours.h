@@ -17,6 +17,8 @@ struct PartColours
     QColor text;
 };
 
+/// WCAG 2.2's relative luminance, 0 to 1.
+[[nodiscard]] double luminance(const QColor &colour);
 /// The one of two colours that stands out more on @p ground (WCAG 2.2 relative luminance).
 [[nodiscard]] QColor legible(const QColor &ground, const QColor &one, const QColor &other);
 /// The ratio that WCAG 2.2 defines, 1 to 21.
