@@ -25,11 +25,6 @@ constexpr int lineHeight = 26;
 constexpr int timeWidth = 64;
 constexpr int barHeight = 8;
 
-QColor roleLine(StageRole role, const Tokens &t)
-{
-    return role == StageRole::Final ? t.finalLine : role == StageRole::Test ? t.testLine : t.builderLine;
-}
-
 } // namespace
 
 TimeSummary::TimeSummary(const Theme &theme, QWidget *parent)
