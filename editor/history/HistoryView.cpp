@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "history/HistoryView.h"
 
-#include "history/ComparisonModel.h"
 #include "history/HistoryModel.h"
+#include "history/SizeChangesModel.h"
 #include "layers/EmptyState.h"
 #include "session/DocumentSizes.h"
 #include "theme/Theme.h"
@@ -55,11 +55,11 @@ public:
         QRect room = option.rect.adjusted(12, 0, -8, 0);
         painter->setFont(m_theme.uiFont(12.5));
         QColor colour = t.text;
-        const int difference = m_ofChanges ? static_cast<int>(ComparisonModel::DifferenceColumn)
+        const int difference = m_ofChanges ? static_cast<int>(SizeChangesModel::DifferenceColumn)
                                            : static_cast<int>(HistoryModel::DifferenceColumn);
         if (index.column() == difference) {
             const qlonglong bytes = index
-                                        .data(m_ofChanges ? static_cast<int>(ComparisonModel::DifferenceRole)
+                                        .data(m_ofChanges ? static_cast<int>(SizeChangesModel::DifferenceRole)
                                                           : static_cast<int>(HistoryModel::DifferenceRole))
                                         .toLongLong();
             colour = selected || bytes == 0 ? t.text2 : bytes < 0 ? t.ok : t.warn;
@@ -68,7 +68,7 @@ public:
             painter->drawPixmap(QPointF(room.left(), room.center().y() - 6.0),
                                 m_theme.pixmap(icon, colour, 13, painter->device()->devicePixelRatio()));
             room.setLeft(room.left() + 20);
-        } else if (m_ofChanges && index.column() == ComparisonModel::InstructionColumn) {
+        } else if (m_ofChanges && index.column() == SizeChangesModel::InstructionColumn) {
             painter->setFont(m_theme.monoFont(11.5));
         }
         painter->setPen(colour);
@@ -82,8 +82,8 @@ private:
     [[nodiscard]] std::pair<QString, QColor> mark(const QModelIndex &index) const
     {
         const Tokens &t = m_theme.tokens();
-        if (m_ofChanges && index.column() == ComparisonModel::KindColumn) {
-            switch (static_cast<engine::ChangeKind>(index.data(ComparisonModel::KindRole).toInt())) {
+        if (m_ofChanges && index.column() == SizeChangesModel::KindColumn) {
+            switch (static_cast<engine::ChangeKind>(index.data(SizeChangesModel::KindRole).toInt())) {
             case engine::ChangeKind::Added: return {QStringLiteral("plus"), t.ok};
             case engine::ChangeKind::Removed: return {QStringLiteral("minus"), t.error};
             case engine::ChangeKind::Edited: return {QStringLiteral("pencil"), t.warn};
@@ -109,7 +109,7 @@ HistoryView::HistoryView(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_model(new HistoryModel(this))
-    , m_changes(new ComparisonModel(this))
+    , m_changes(new SizeChangesModel(this))
     , m_pages(new QStackedWidget)
     , m_empty(new EmptyState(theme))
     , m_list(new QTreeView)
@@ -134,11 +134,11 @@ HistoryView::HistoryView(const Theme &theme, QWidget *parent)
         m_list->header()->resizeSection(column, width);
     m_table->setModel(m_changes);
     m_table->setAccessibleName(tr("What changed between two builds"));
-    m_table->header()->setSectionResizeMode(ComparisonModel::InstructionColumn, QHeaderView::Stretch);
+    m_table->header()->setSectionResizeMode(SizeChangesModel::InstructionColumn, QHeaderView::Stretch);
     for (const auto &[column, width] :
-         {std::pair(ComparisonModel::KindColumn, 106), std::pair(ComparisonModel::StageColumn, 84),
-          std::pair(ComparisonModel::BeforeColumn, 78), std::pair(ComparisonModel::AfterColumn, 78),
-          std::pair(ComparisonModel::DifferenceColumn, 92)})
+         {std::pair(SizeChangesModel::KindColumn, 106), std::pair(SizeChangesModel::StageColumn, 84),
+          std::pair(SizeChangesModel::BeforeColumn, 78), std::pair(SizeChangesModel::AfterColumn, 78),
+          std::pair(SizeChangesModel::DifferenceColumn, 92)})
         m_table->header()->resizeSection(column, width);
     m_headline->setContentsMargins(14, 6, 14, 6);
     m_headline->setMinimumWidth(60);

@@ -16,7 +16,7 @@ QT_END_NAMESPACE
 
 namespace stagewright {
 
-class ComparisonModel;
+class SizeChangesModel;
 class EmptyState;
 class HistoryModel;
 class Theme;
@@ -32,7 +32,7 @@ public:
 
     [[nodiscard]] QTreeView &list() const { return *m_list; }
     [[nodiscard]] HistoryModel &model() const { return *m_model; }
-    [[nodiscard]] ComparisonModel &comparison() const { return *m_changes; }
+    [[nodiscard]] SizeChangesModel &comparison() const { return *m_changes; }
     [[nodiscard]] QString headline() const;
 
 private:
@@ -42,7 +42,7 @@ private:
 
     const Theme &m_theme;
     HistoryModel *m_model = nullptr;
-    ComparisonModel *m_changes = nullptr;
+    SizeChangesModel *m_changes = nullptr;
     QStackedWidget *m_pages = nullptr;
     EmptyState *m_empty = nullptr;
     QTreeView *m_list = nullptr;

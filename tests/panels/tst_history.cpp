@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "history/ComparisonModel.h"
 #include "history/HistoryModel.h"
 #include "history/HistoryView.h"
+#include "history/SizeChangesModel.h"
 #include "theme/Theme.h"
 
 #include <QAbstractItemModelTester>
@@ -108,20 +108,20 @@ void HistoryTest::differencesAreOfTheSameTarget()
 
 void HistoryTest::comparison()
 {
-    ComparisonModel model;
+    SizeChangesModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const std::vector<BuildRecord> records = sample();
     model.setChanges(engine::compareSizes(records[0], records[3]));
     QCOMPARE(model.rowCount(), 3);
     const auto text = [&](int r, int column) { return model.index(r, column).data().toString(); };
-    QCOMPARE(text(0, ComparisonModel::InstructionColumn), QStringLiteral("RUN apk add gcc"));
-    QCOMPARE(text(0, ComparisonModel::KindColumn), QStringLiteral("removed"));
-    QCOMPARE(text(0, ComparisonModel::DifferenceColumn), QStringLiteral("−40 MB"));
-    QCOMPARE(text(1, ComparisonModel::KindColumn), QStringLiteral("added"));
-    QCOMPARE(text(1, ComparisonModel::BeforeColumn), QString());
-    QCOMPARE(text(1, ComparisonModel::DifferenceColumn), QStringLiteral("+9.0 MB"));
-    QCOMPARE(text(2, ComparisonModel::KindColumn), QStringLiteral("same text"));
-    QCOMPARE(text(2, ComparisonModel::DifferenceColumn), QStringLiteral("+2.0 MB"));
+    QCOMPARE(text(0, SizeChangesModel::InstructionColumn), QStringLiteral("RUN apk add gcc"));
+    QCOMPARE(text(0, SizeChangesModel::KindColumn), QStringLiteral("removed"));
+    QCOMPARE(text(0, SizeChangesModel::DifferenceColumn), QStringLiteral("−40 MB"));
+    QCOMPARE(text(1, SizeChangesModel::KindColumn), QStringLiteral("added"));
+    QCOMPARE(text(1, SizeChangesModel::BeforeColumn), QString());
+    QCOMPARE(text(1, SizeChangesModel::DifferenceColumn), QStringLiteral("+9.0 MB"));
+    QCOMPARE(text(2, SizeChangesModel::KindColumn), QStringLiteral("same text"));
+    QCOMPARE(text(2, SizeChangesModel::DifferenceColumn), QStringLiteral("+2.0 MB"));
 }
 
 void HistoryTest::oneIsComparedWithTheOneBefore()

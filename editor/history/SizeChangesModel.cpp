@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "history/ComparisonModel.h"
+#include "history/SizeChangesModel.h"
 
 #include "history/HistoryModel.h"
 #include "session/DocumentSizes.h"
@@ -15,40 +15,40 @@ namespace {
 QString kindWord(ChangeKind kind)
 {
     switch (kind) {
-    case ChangeKind::Added: return ComparisonModel::tr("added");
-    case ChangeKind::Removed: return ComparisonModel::tr("removed");
-    case ChangeKind::Edited: return ComparisonModel::tr("edited");
-    case ChangeKind::Resized: return ComparisonModel::tr("same text");
+    case ChangeKind::Added: return SizeChangesModel::tr("added");
+    case ChangeKind::Removed: return SizeChangesModel::tr("removed");
+    case ChangeKind::Edited: return SizeChangesModel::tr("edited");
+    case ChangeKind::Resized: return SizeChangesModel::tr("same text");
     case ChangeKind::Base: break;
     }
-    return ComparisonModel::tr("base image");
+    return SizeChangesModel::tr("base image");
 }
 
 } // namespace
 
-ComparisonModel::ComparisonModel(QObject *parent)
+SizeChangesModel::SizeChangesModel(QObject *parent)
     : QAbstractTableModel(parent)
 {
 }
 
-void ComparisonModel::setChanges(std::vector<SizeChange> changes)
+void SizeChangesModel::setChanges(std::vector<SizeChange> changes)
 {
     beginResetModel();
     m_changes = std::move(changes);
     endResetModel();
 }
 
-int ComparisonModel::rowCount(const QModelIndex &parent) const
+int SizeChangesModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_changes.size());
 }
 
-int ComparisonModel::columnCount(const QModelIndex &parent) const
+int SizeChangesModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString ComparisonModel::display(const SizeChange &change, int column) const
+QString SizeChangesModel::display(const SizeChange &change, int column) const
 {
     switch (column) {
     case KindColumn: return kindWord(change.kind);
@@ -61,7 +61,7 @@ QString ComparisonModel::display(const SizeChange &change, int column) const
     }
 }
 
-QVariant ComparisonModel::data(const QModelIndex &index, int role) const
+QVariant SizeChangesModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
@@ -78,7 +78,7 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant SizeChangesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};

@@ -11,7 +11,7 @@
 namespace stagewright {
 
 /// What changed between two builds of a file, instruction by instruction, biggest difference first.
-class ComparisonModel : public QAbstractTableModel
+class SizeChangesModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
@@ -29,7 +29,7 @@ public:
         DifferenceRole,              ///< qint64 bytes.
     };
 
-    explicit ComparisonModel(QObject *parent = nullptr);
+    explicit SizeChangesModel(QObject *parent = nullptr);
     void setChanges(std::vector<engine::SizeChange> changes);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
