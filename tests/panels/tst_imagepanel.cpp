@@ -130,7 +130,7 @@ void ImagePanelTest::treeIsFiltered()
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(model.matches(), 0);
     model.setFilter({});
-    QCOMPARE(model.rowCount(), 5);
+    QCOMPARE(model.rowCount(), 4);
 }
 
 void ImagePanelTest::sortingKeepsWhatIsExpanded()
