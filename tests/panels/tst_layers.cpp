@@ -209,7 +209,7 @@ void LayersTest::bars()
 {
     StageBars bars(theme);
     bars.resize(1100, 400);
-    bars.show();
+    bars.QWidget::show();
     bars.setSizes(session->sizes());
     const QRectF base = bars.segmentRect({0, 0});
     const QRectF install = bars.segmentRect({0, 3});
@@ -232,7 +232,7 @@ void LayersTest::keysInTheBars()
 {
     StageBars bars(theme);
     bars.resize(700, 200);
-    bars.show();
+    bars.QWidget::show();
     bars.setSizes(session->sizes());
     bars.setCurrent(at(7));
     QCOMPARE(bars.current(), (StageBars::Part{0, 5}));
