@@ -11,6 +11,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 namespace stagewright::engine {
 
@@ -20,6 +21,18 @@ namespace {
 
 constexpr int answerTime = 10'000; // ms
 constexpr int tickTime = 50;       // ms
+
+/// Every program of that name in PATH, in its order.
+QStringList candidates(const QString &name)
+{
+    QStringList result;
+    for (const QString &folder : qEnvironmentVariable("PATH").split(QDir::listSeparator(), Qt::SkipEmptyParts)) {
+        const QString path = QStandardPaths::findExecutable(name, {folder});
+        if (!path.isEmpty() && !result.contains(path))
+            result << path;
+    }
+    return result;
+}
 
 } // namespace
 
@@ -31,57 +44,75 @@ EngineFinder::EngineFinder(QObject *parent)
 void EngineFinder::start()
 {
     const std::vector<Probe> all = probes();
-    m_answers.assign(all.size(), std::nullopt);
+    m_answers.assign(all.size(), std::unexpected(EngineProblem()));
     m_open = all.size();
-    m_problems.clear();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const Probe probe = all[i];
-        const QString path = QStandardPaths::findExecutable(probe.program);
-        if (path.isEmpty()) {
-            QTimer::singleShot(0, this, [this, i] { answered(i, std::nullopt); });
-            continue;
-        }
-        auto *process = new QProcess(this);
-        auto *timeout = new QTimer(process);
-        timeout->setSingleShot(true);
-        connect(timeout, &QTimer::timeout, process, &QProcess::kill);
-        connect(process, &QProcess::finished, this,
-                [this, process, probe, path, i](int code, QProcess::ExitStatus status) {
-                    const std::string output = process->readAllStandardOutput().toStdString();
-                    const std::string errors = process->readAllStandardError().toStdString();
-                    std::optional<Engine> engine;
-                    if (status == QProcess::NormalExit)
-                        engine = engineFrom(probe, path, code, output);
-                    if (!engine) {
-                        m_problems.push_back({probe.kind, path,
-                                              status == QProcess::NormalExit
-                                                  ? probeFailure(errors, output)
-                                                  : tr("It did not answer within %1 s.").arg(answerTime / 1000)});
-                    }
-                    answered(i, std::move(engine));
-                    process->deleteLater();
-                });
-        connect(process, &QProcess::errorOccurred, this, [this, process, i](QProcess::ProcessError error) {
-            if (error == QProcess::FailedToStart) {
-                answered(i, std::nullopt);
-                process->deleteLater();
-            }
+        const QStringList programs = candidates(all[i].program);
+        QTimer::singleShot(0, this, [this, i, programs, probe = all[i]] {
+            ask(i, programs, {probe.kind, {}, tr("There is no program %1.").arg(probe.program)});
         });
-        process->setStandardInputFile(QProcess::nullDevice());
-        process->start(path, probe.arguments);
-        timeout->start(answerTime);
     }
 }
 
-void EngineFinder::answered(std::size_t probe, std::optional<Engine> engine)
+/// Asks the first of @p programs and, when that does not answer, the others: one that is first in PATH may be a
+/// stand-in of somebody's.
+void EngineFinder::ask(std::size_t index, QStringList programs, const EngineProblem &problem)
+{
+    if (programs.isEmpty()) {
+        answered(index, std::unexpected(problem));
+        return;
+    }
+    const QString path = programs.takeFirst();
+    auto *process = new QProcess(this);
+    auto *timeout = new QTimer(process);
+    timeout->setSingleShot(true);
+    connect(timeout, &QTimer::timeout, process, &QProcess::kill);
+    // The next one gets its turn from the event loop, for this runs inside a signal of the process.
+    const Probe probe = probes()[index];
+    const auto next = [this, process, index, programs, probe, path](const QString &reason) {
+        process->deleteLater();
+        QTimer::singleShot(0, this, [this, index, programs, problem = EngineProblem{probe.kind, path, reason}] {
+            ask(index, programs, problem);
+        });
+    };
+    connect(process, &QProcess::finished, this,
+            [this, process, probe, path, index, next](int code, QProcess::ExitStatus status) {
+                const QByteArray output = process->readAllStandardOutput();
+                auto engine = status == QProcess::NormalExit
+                    ? engineFrom(probe, path, code, {output.constData(), std::size_t(output.size())})
+                    : std::nullopt;
+                if (engine) {
+                    process->deleteLater();
+                    answered(index, std::move(*engine));
+                    return;
+                }
+                const QString words = probeFailure(process->readAllStandardError().toStdString(), output.toStdString());
+                next(status != QProcess::NormalExit ? tr("It did not answer within %1 s.").arg(answerTime / 1000)
+                         : words.isEmpty()          ? tr("It is there, but it cannot build.")
+                                                    : words);
+            });
+    connect(process, &QProcess::errorOccurred, this, [next](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            next(tr("It could not be started."));
+    });
+    process->setStandardInputFile(QProcess::nullDevice());
+    process->start(path, probe.arguments);
+    timeout->start(answerTime);
+}
+
+void EngineFinder::answered(std::size_t probe, std::expected<Engine, EngineProblem> engine)
 {
     m_answers[probe] = std::move(engine);
     if (--m_open > 0)
         return;
     m_engines.clear();
-    for (std::optional<Engine> &one : m_answers) {
-        if (one)
-            m_engines.push_back(std::move(*one));
+    m_absences.clear();
+    const std::vector<Probe> all = probes();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (m_answers[i])
+            m_engines.push_back(*m_answers[i]);
+        else
+            m_absences.push_back(m_answers[i].error());
     }
     // buildx tells its builder only; the server is the same as the classic builder's.
     for (Engine &engineFound : m_engines) {
@@ -95,16 +126,21 @@ void EngineFinder::answered(std::size_t probe, std::optional<Engine> engine)
         const bool docker = engineFound.kind == EngineKind::Buildx || engineFound.kind == EngineKind::Classic;
         engineFound.host = qEnvironmentVariable(docker ? "DOCKER_HOST" : "CONTAINER_HOST");
     }
-    // A client without the buildx plug-in still has the classic builder: nothing is missing that has to be told.
-    std::ranges::sort(m_problems, {}, &EngineProblem::kind);
-    std::vector<EngineProblem> told;
-    for (EngineProblem &problem : m_problems) {
-        if (std::ranges::none_of(m_engines, [&](const Engine &one) { return one.program == problem.program; })
-            && std::ranges::none_of(told, [&](const EngineProblem &one) { return one.program == problem.program; }))
-            told.push_back(std::move(problem));
-    }
-    m_problems = std::move(told);
     Q_EMIT found();
+}
+
+std::vector<EngineProblem> EngineFinder::problems() const
+{
+    // A client without the buildx plug-in still has the classic builder: nothing is missing that has to be told.
+    std::vector<EngineProblem> told;
+    for (const EngineProblem &problem : m_absences) {
+        const auto sameProgram = [&](const auto &one) { return one.program == problem.program; };
+        if (!problem.program.isEmpty() && std::ranges::none_of(m_engines, sameProgram)
+            && std::ranges::none_of(told, sameProgram))
+            told.push_back(problem);
+    }
+    std::ranges::sort(told, {}, &EngineProblem::kind);
+    return told;
 }
 
 BuildRun::BuildRun(Engine engine, QObject *parent)
@@ -128,6 +164,7 @@ BuildRun::~BuildRun()
         m_process->kill();
         m_process->waitForFinished(patience);
     }
+    endProcesses(m_children);
 }
 
 void BuildRun::fail(const QString &reason)
@@ -194,6 +231,11 @@ void BuildRun::cancel()
     if (!isRunning())
         return;
     m_cancelled = true;
+    // podman leaves what a RUN started behind, whatever signal it gets.
+    for (const ProcessId &child : descendantsOf(m_process->processId())) {
+        if (std::ranges::find(m_children, child) == m_children.end())
+            m_children.push_back(child);
+    }
     // buildx ends itself and what it runs within a second of SIGINT; whoever does not gets told more firmly.
     if (m_urgency == 0)
         interrupt(*m_process);
@@ -208,6 +250,7 @@ void BuildRun::cancel()
 void BuildRun::ended(int exitCode, QProcess::ExitStatus status)
 {
     m_patience.stop();
+    endProcesses(std::exchange(m_children, {}));
     const QByteArray output = m_process->readAllStandardOutput();
     const QByteArray errors = m_process->readAllStandardError();
     m_reader->readOutput({output.constData(), std::size_t(output.size())});

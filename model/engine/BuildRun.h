@@ -5,21 +5,23 @@
 #include "engine/BuildProgress.h"
 #include "engine/Engine.h"
 #include "engine/PrivateDockerfile.h"
+#include "engine/ProcessTree.h"
 
 #include <QObject>
 #include <QProcess>
 #include <QTimer>
 
+#include <expected>
 #include <memory>
 #include <optional>
 
 namespace stagewright::engine {
 
-/// A program that is there, but cannot build.
+/// An engine that does not answer.
 struct EngineProblem
 {
     EngineKind kind = EngineKind::Buildx;
-    QString program; ///< Absolute path.
+    QString program; ///< Absolute path; "": there is none.
     QString reason;  ///< What it said, one line; or that it did not answer.
 };
 
@@ -34,18 +36,21 @@ public:
     {
         return m_engines;
     } ///< Best first, once found() was emitted.
-    /// One a program at most, and only of programs that no engine was found with.
-    [[nodiscard]] const std::vector<EngineProblem> &problems() const { return m_problems; }
+    /// Every engine that does not answer, and why.
+    [[nodiscard]] const std::vector<EngineProblem> &absences() const { return m_absences; }
+    /// Of those, one a program at most, and only of programs that are there and that no engine was found with.
+    [[nodiscard]] std::vector<EngineProblem> problems() const;
 
 Q_SIGNALS:
     void found();
 
 private:
-    void answered(std::size_t probe, std::optional<Engine> engine);
+    void ask(std::size_t probe, QStringList programs, const EngineProblem &problem);
+    void answered(std::size_t probe, std::expected<Engine, EngineProblem> engine);
 
-    std::vector<std::optional<Engine>> m_answers;
+    std::vector<std::expected<Engine, EngineProblem>> m_answers;
+    std::vector<EngineProblem> m_absences;
     std::vector<Engine> m_engines;
-    std::vector<EngineProblem> m_problems;
     std::size_t m_open = 0;
 };
 
@@ -92,7 +97,8 @@ private:
     QString m_command;
     QString m_image;
     QString m_error;
-    int m_urgency = 0; ///< How hard it was asked to stop.
+    std::vector<ProcessId> m_children; ///< What the engine had started when it was asked to stop.
+    int m_urgency = 0;                 ///< How hard it was asked to stop.
     bool m_cancelled = false;
 };
 
