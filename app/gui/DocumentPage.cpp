@@ -2,13 +2,13 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "DocumentPage.h"
 
+#include "Preferences.h"
+#include "Prompts.h"
 #include "building/BuildController.h"
 #include "building/BuildOnGraph.h"
 #include "building/BuildOutcome.h"
-#include "graph/GraphScene.h"
-#include "Preferences.h"
-#include "Prompts.h"
 #include "config/ProjectFile.h"
+#include "graph/GraphScene.h"
 #include "graph/GraphView.h"
 #include "lint/Linter.h"
 #include "session/ConfigurationWatch.h"
