@@ -67,12 +67,12 @@ std::vector<std::pair<std::string_view, std::string_view>> mountOptions(std::str
     return options;
 }
 
-/// Where programs of a system are; canonical.
-bool isSystemFolder(std::string_view folder)
+/// Whether a path belongs to the system rather than to an application.
+bool isSystemPath(std::string_view path)
 {
-    static constexpr std::array<std::string_view, 5> folders{"/bin", "/sbin", "/usr/local/bin", "/usr/local/sbin",
-                                                             "/busybox"};
-    return std::ranges::find(folders, folder) != folders.end();
+    static constexpr std::array<std::string_view, 8> folders{"/bin/",   "/sbin/", "/usr/",     "/lib/",
+                                                             "/lib64/", "/etc/",  "/busybox/", "/lib32/"};
+    return std::ranges::any_of(folders, [path](std::string_view folder) { return path.starts_with(folder); });
 }
 
 /// What one source of a COPY puts at @p wanted. @p target is the destination without a slash at the end.
@@ -88,7 +88,7 @@ Known sourceProvides(std::string_view source, std::string_view target, std::stri
     if (canonicalProgram(joinPath(target, baseName(source))) == wanted)
         return Known::Yes;
     // Away from where systems keep their programs, a folder of any name may hold one: a virtual environment, a build.
-    if (!isSystemFolder(wanted.substr(0, wanted.rfind('/'))))
+    if (!isSystemPath(wanted))
         return Known::Unknown;
     return mayHoldPrograms(source, add) ? Known::Unknown : Known::No;
 }

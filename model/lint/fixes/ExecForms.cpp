@@ -119,6 +119,30 @@ void runAsExecForm(const RuleContext &context, InstructionId run, std::vector<Fi
                                  context.states.hasProgram(run, form.words.front()) == Known::Yes));
 }
 
+namespace {
+
+/// Whether the list would only change what is wrong: npm is not there either. Behind an entrypoint the words are mere
+/// arguments.
+bool staysBroken(const RuleContext &context, const Instruction &start, const std::string &program)
+{
+    for (const Stage &stage : context.snapshot.graph().stages()) {
+        const StageState &state = context.states.stage(stage.id);
+        const bool cmd = start.kind == InstructionKind::Cmd;
+        if (!state.decisive || (cmd ? state.cmd : state.entrypoint) != start.id
+            || (cmd && !rules::argumentsGoTo(state).empty()))
+            continue;
+        // A CMD for a shell would then be the program's arguments.
+        if (!cmd && state.cmdAtEnd.shellForm)
+            return true;
+        const bool relative = program.find('/') != std::string::npos && !program.starts_with('/');
+        if (!relative && context.states.hasProgramAtEnd(stage.id, program) == Known::No)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 void startAsExecForm(const RuleContext &context, InstructionId start, std::vector<Fix> &out)
 {
     if (isAnswered(context, out))
@@ -133,6 +157,8 @@ void startAsExecForm(const RuleContext &context, InstructionId start, std::vecto
         if (const std::string dropped = dropEntrypoint(form.words, entrypointWords(context, state)); !dropped.empty())
             detail = ", since the image's entrypoint " + dropped + " stands in front of it";
     }
+    if (form.words.empty() || staysBroken(context, instruction, form.words.front()))
+        return;
     const std::string list = lint::jsonList(form.words);
     const std::string keyword(keywordOf(instruction.kind));
     FixBuilder builder(context.snapshot);

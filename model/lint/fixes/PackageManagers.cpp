@@ -139,8 +139,9 @@ std::vector<std::string> tagsFor(std::string_view family, const std::string &tag
     return tags;
 }
 
-/// The managers that the RUNs on top of one root image call; "" among them for one that cannot be read.
-bool onlyCalls(const RuleContext &context, StageId root, std::string_view family)
+} // namespace
+
+bool callsOnlyManager(const RuleContext &context, StageId root, std::string_view family)
 {
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
@@ -161,8 +162,6 @@ bool onlyCalls(const RuleContext &context, StageId root, std::string_view family
     }
     return true;
 }
-
-} // namespace
 
 void ownPackageManager(const RuleContext &context, InstructionId runId, std::vector<Fix> &out)
 {
@@ -202,7 +201,7 @@ void imageWithManager(const RuleContext &context, InstructionId runId, std::vect
         if (family.empty())
             family = lint::packageManagerOf(rules::fileNameOf(command.program().front()));
     }
-    if (family.empty() || !onlyCalls(context, root.id, family))
+    if (family.empty() || !callsOnlyManager(context, root.id, family))
         return;
     const std::string name(root.base.written);
     const std::string tag = rules::tagOf(name).empty() ? "latest" : rules::tagOf(name);

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include "lint/Rule.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,10 @@ struct PackageRequest
     bool onlyInstalls = true;            ///< …and does nothing else but update and clean up.
     std::vector<std::string> packages{}; ///< As written, versions taken off.
 };
+
+/// Whether the RUNs of every stage that stands on @p root call no package manager of another family ("apt", "apk",
+/// "rpm" …) than @p family.
+[[nodiscard]] bool callsOnlyManager(const RuleContext &context, StageId root, std::string_view family);
 
 [[nodiscard]] PackageRequest packagesIn(std::string_view text);
 

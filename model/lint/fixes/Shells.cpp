@@ -3,6 +3,7 @@
 #include "lint/CommandLine.h"
 #include "lint/ShellStates.h"
 #include "lint/fixes/FixBuilder.h"
+#include "lint/fixes/Packages.h"
 #include "lint/fixes/ShellFixes.h"
 #include "lint/rules/ShellText.h"
 
@@ -119,6 +120,10 @@ void useDebugImage(const RuleContext &context, InstructionId run, std::vector<Fi
         return;
     const auto variant = variantWithShell(context, root);
     if (!variant)
+        return;
+    // Where it installs packages with another manager, the next RUN would stop.
+    if (!variant->facts.packageManager.empty()
+        && !callsOnlyManager(context, root.id, lint::packageManagerOf(variant->facts.packageManager)))
         return;
     FixBuilder builder(context.snapshot);
     builder.replace(root.base.range, variant->written);

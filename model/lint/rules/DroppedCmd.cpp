@@ -88,7 +88,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     const Dropped dropped = droppedBy(context, context.snapshot.graph().stage(diagnostic.stage));
-    if (dropped.words.empty())
+    // A text for a shell would reach the new entrypoint as arguments.
+    if (dropped.words.empty() || !dropped.words.starts_with('['))
         return;
     fixes::FixBuilder builder(context.snapshot);
     const std::string line = builder.keyword("CMD") + ' ' + dropped.words;

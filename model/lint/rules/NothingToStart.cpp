@@ -20,6 +20,14 @@ bool hasExtension(std::string_view name)
     return dot != std::string_view::npos && dot > 0;
 }
 
+/// Folders in which programs are put; data goes elsewhere.
+bool isProgramFolder(std::string_view destination)
+{
+    static constexpr std::array<std::string_view, 10> folders{
+        "", "/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin", "/app", "/opt", "/srv", "/workspace"};
+    return std::ranges::find(folders, destination) != folders.end();
+}
+
 bool isPlain(std::string_view path)
 {
     return path.find_first_of("$*?[") == std::string_view::npos;
@@ -43,11 +51,13 @@ std::string programOf(const CopiedFiles &copy)
     const std::string source = fileNameOf(copy.sources.front());
     if (!copy.intoFolder && copy.destination != "/") {
         const std::string name = fileNameOf(copy.destination);
-        if (copy.destination.starts_with("/home/"))
+        if (!isProgramFolder(std::string_view(copy.destination).substr(0, copy.destination.rfind('/'))))
             return {};
         return isNoProgram(name) || isNoProgram(source) ? std::string() : copy.destination;
     }
-    return isNoProgram(source) || copy.destination.starts_with("/home/") || copy.sources.front().ends_with('/')
+    return isNoProgram(source)
+            || !isProgramFolder(copy.destination == "/" ? std::string_view() : std::string_view(copy.destination))
+            || copy.sources.front().ends_with('/')
         ? std::string()
         : lint::joinPath(copy.destination, source);
 }

@@ -3,3 +3,4 @@ RUN go build -o /app
 
 FROM scratch
 COPY --from=bilder /app /app
+ENTRYPOINT ["/app"]

@@ -2,5 +2,5 @@ from node:22
 workdir /app
 copy . .
 run npm ci
-expose 80
+expose 8080
 cmd ["node", "a.js"]
