@@ -121,6 +121,7 @@ void EngineFinder::answered(std::size_t probe, std::expected<Engine, EngineProbl
                 engineFound.context = other.context;
                 engineFound.server = other.server;
                 engineFound.rootless = other.rootless;
+                engineFound.version = other.version;
             }
         }
         const bool docker = engineFound.kind == EngineKind::Buildx || engineFound.kind == EngineKind::Classic;
@@ -259,6 +260,9 @@ void BuildRun::ended(int exitCode, QProcess::ExitStatus status)
     m_reader->finish(built);
     m_progress.finish();
     m_error = QString::fromStdString(m_progress.messages().tail(16'000)).trimmed();
+    if (status != QProcess::NormalExit && !m_cancelled)
+        m_error += tr("\n%1 ended in the middle of the build: it was killed or crashed.").arg(m_engine.program);
+    m_error = m_error.trimmed();
     if (built)
         m_image = m_file->image();
     m_file.reset();
