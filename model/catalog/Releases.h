@@ -30,6 +30,12 @@ struct ImageRelease
 /// the release. Safe from any thread; the table is read at the first question.
 [[nodiscard]] ImageRelease releaseOf(std::string_view reference);
 
+/// What is wrong in data that is compiled in.
+struct CatalogError
+{
+    std::string message; ///< With the place, as far as it is known.
+};
+
 /// Checks a document that has the form of releases.json; the error names the place. The built-in one is proved by a
 /// test.
 [[nodiscard]] std::optional<CatalogError> releasesError(const QByteArray &json);
