@@ -308,7 +308,7 @@ Json parse(Reader &reader, const QByteArray &json)
 void checkAsWritten(Reader &reader, const QByteArray &bytes, const Json &document, EntriesRead &result)
 {
     for (const auto &[key, value] : document.items()) {
-        static constexpr std::array known{"$schema", "title", "tagSets", "accounts", "images"};
+        static constexpr std::array known{"$schema", "title", "tagSets", "accounts", "absent", "images"};
         if (std::ranges::find(known, key) == known.end())
             reader.fail(json::pointerStep(key), "unknown key", true);
     }
