@@ -119,7 +119,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             continue;
         const Instruction &from = context.snapshot.tree().instruction(stage.from);
         const std::string program = lastProgram(context, stage.id);
-        const bool reset = state.entrypoint != InstructionId::None;
+        const bool reset = state.entrypoint != InstructionId::None && state.cmd == InstructionId::None;
         // Files without a program may be a base for other images.
         const Severity sure = program.empty() && !reset ? Severity::Warning : Severity::Error;
         Diagnostic d = diagnosticFor(context, from, severityFor(state, sure));

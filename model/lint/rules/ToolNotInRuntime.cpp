@@ -35,7 +35,8 @@ std::optional<MissingTool> missingTool(const RuleContext &context, const Instruc
     const StageState &state = context.states.stage(use.stage);
     const std::string program(instruction.args.front().value);
     const std::string name = fileNameOf(program);
-    if (!state.facts || name.empty())
+    // In scratch a bare name may be for another runtime than runc (WebAssembly); nobody looks into PATH then.
+    if (!state.facts || name.empty() || (state.rootKind == BaseKind::Scratch && !program.starts_with('/')))
         return std::nullopt;
     if (instruction.kind == InstructionKind::Cmd) {
         if (!state.entrypointAtEnd.known)

@@ -1,5 +1,5 @@
 FROM golang:1.27 AS builder
-RUN go build -o /app
+RUN CGO_ENABLED=0 go build -o /app
 
 FROM scratch
 COPY --from=bilder /app /app
