@@ -53,7 +53,7 @@ PartColours ownColours(const Tokens &tokens, StageRole role, double weight)
     // Between two thirds and the weak end neither light nor dark text is legible in every theme: two steps only.
     if (weight > 0.45)
         return on(tokens, strong);
-    return on(tokens, mixed(strong, weak, 0.32 + 0.1 * std::clamp(weight, 0.0, 0.45) / 0.45));
+    return on(tokens, mixed(strong, weak, 0.24 + 0.08 * std::clamp(weight, 0.0, 0.45) / 0.45));
 }
 
 } // namespace stagewright
