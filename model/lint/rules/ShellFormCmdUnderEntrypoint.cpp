@@ -45,8 +45,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         const EffectiveShell &shell = *context.states.at(cmd.id).shell;
         const std::string program(shell.program());
         const bool inherited = state.entrypointAtEnd.setBy == InstructionId::None;
-        // What the entrypoint does is the same on every image; still, an image that nobody knows is no ground for more.
-        const Severity sure = state.facts ? Severity::Error : Severity::Warning;
+        // Programs that are not known may do well with any arguments; and an image that nobody knows is no ground for
+        // more either.
+        const std::string error = outcome(entrypoint, program, state.binShAtEnd);
+        const Severity sure = state.facts && !error.empty() ? Severity::Error : Severity::Warning;
         Diagnostic d = diagnosticFor(context, cmd, severityOf(state, *use, sure));
         d.title = fileNameOf(entrypoint.front()) + " gets a shell's command line as its arguments";
         d.message = "CMD " + commandWords(cmd) + " reaches the entrypoint " + entrypoint.front() + " as " + program
@@ -56,7 +58,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             + lint::jsonList(entrypoint) + ", and an entrypoint gets CMD as its arguments. The container starts\n\n    "
             + joined(entrypoint) + ' ' + invocationWords(shell, cmd) + "\n\n" + entrypoint.front()
             + " is asked to make something of \"" + program + "\". No shell is started. The build goes through.";
-        if (const std::string error = outcome(entrypoint, program, state.binShAtEnd); !error.empty())
+        if (!error.empty())
             d.why += " The container stops at once:\n\n    " + error;
         d.why += notDecisive(context, *use);
         d.how = inherited ? "Write CMD as a JSON list with only what follows " + entrypoint.front()
