@@ -41,6 +41,7 @@ extern const Command inspectCommand;
 extern const Command checkCommand;
 extern const Command fixCommand;
 extern const Command fmtCommand;
+extern const Command buildCommand;
 
 /// All commands, in the order of the help.
 [[nodiscard]] std::span<const Command *const> commands();

@@ -26,7 +26,7 @@ const Command *findCommand(std::string_view name)
 void printOverview(std::ostream &out)
 {
     out << "Usage: " << ProgramName << " COMMAND [OPTIONS] FILE...\n\n"
-        << "Reads Dockerfiles the way BuildKit does and says what it finds. Nothing is ever built or run.\n\n"
+        << "Reads Dockerfiles the way BuildKit does and says what it finds. Only \"build\" runs anything.\n\n"
         << "Commands:\n";
     for (const Command *command : commands())
         out << "  " << std::left << std::setw(10) << command->name << command->summary << '\n';
@@ -84,7 +84,8 @@ bool asksForHelp(std::span<const std::string> arguments)
 
 std::span<const Command *const> commands()
 {
-    static constexpr std::array<const Command *, 4> All{&inspectCommand, &checkCommand, &fixCommand, &fmtCommand};
+    static constexpr std::array<const Command *, 5> All{&inspectCommand, &checkCommand, &fixCommand, &fmtCommand,
+                                                         &buildCommand};
     return All;
 }
 

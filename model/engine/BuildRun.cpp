@@ -10,6 +10,9 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <utility>
+
 namespace stagewright::engine {
 
 using namespace Qt::StringLiterals;
@@ -18,6 +21,28 @@ namespace {
 
 constexpr int answerTime = 10'000; // ms
 constexpr int tickTime = 50;       // ms
+
+/// Every program of that name in PATH, in its order.
+QStringList candidates(const QString &name)
+{
+    QStringList result;
+    for (const QString &folder : qEnvironmentVariable("PATH").split(QDir::listSeparator(), Qt::SkipEmptyParts)) {
+        const QString path = QStandardPaths::findExecutable(name, {folder});
+        if (!path.isEmpty() && !result.contains(path))
+            result << path;
+    }
+    return result;
+}
+
+/// `docker buildx inspect` ends well and tells on standard output that there is no daemon.
+QString reasonIn(const QByteArray &output)
+{
+    for (const QByteArray &line : output.split('\n')) {
+        if (line.startsWith("Error:"))
+            return QString::fromUtf8(line.mid(6).trimmed());
+    }
+    return {};
+}
 
 } // namespace
 
@@ -29,49 +54,76 @@ EngineFinder::EngineFinder(QObject *parent)
 void EngineFinder::start()
 {
     const std::vector<Probe> all = probes();
-    m_answers.assign(all.size(), std::nullopt);
+    m_answers.assign(all.size(), std::unexpected(QString()));
     m_open = all.size();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const Probe probe = all[i];
-        const QString path = QStandardPaths::findExecutable(probe.program);
-        if (path.isEmpty()) {
-            QTimer::singleShot(0, this, [this, i] { answered(i, std::nullopt); });
-            continue;
-        }
-        auto *process = new QProcess(this);
-        auto *timeout = new QTimer(process);
-        timeout->setSingleShot(true);
-        connect(timeout, &QTimer::timeout, process, &QProcess::kill);
-        connect(process, &QProcess::finished, this,
-                [this, process, probe, path, i](int code, QProcess::ExitStatus status) {
-                    const QByteArray output = process->readAllStandardOutput();
-                    answered(i,
-                             status == QProcess::NormalExit
-                                 ? engineFrom(probe, path, code, {output.constData(), std::size_t(output.size())})
-                                 : std::nullopt);
-                    process->deleteLater();
-                });
-        connect(process, &QProcess::errorOccurred, this, [this, process, i](QProcess::ProcessError error) {
-            if (error == QProcess::FailedToStart) {
-                answered(i, std::nullopt);
-                process->deleteLater();
-            }
+        const QStringList programs = candidates(all[i].program);
+        QTimer::singleShot(0, this, [this, i, programs, name = all[i].program] {
+            ask(i, programs, tr("There is no program %1.").arg(name));
         });
-        process->setStandardInputFile(QProcess::nullDevice());
-        process->start(path, probe.arguments);
-        timeout->start(answerTime);
     }
 }
 
-void EngineFinder::answered(std::size_t probe, std::optional<Engine> engine)
+/// Asks the first of @p programs and, when that does not answer, the others: one that is first in PATH may be a
+/// stand-in of somebody's.
+void EngineFinder::ask(std::size_t index, QStringList programs, const QString &reason)
+{
+    if (programs.isEmpty()) {
+        answered(index, std::unexpected(reason));
+        return;
+    }
+    const QString path = programs.takeFirst();
+    auto *process = new QProcess(this);
+    auto *timeout = new QTimer(process);
+    timeout->setSingleShot(true);
+    connect(timeout, &QTimer::timeout, process, &QProcess::kill);
+    // The next one gets its turn from the event loop, for this runs inside a signal of the process.
+    const auto next = [this, process, index, programs, reason](const QString &why) {
+        process->deleteLater();
+        QTimer::singleShot(
+            0, this, [this, index, programs, reason = why.isEmpty() ? reason : why] { ask(index, programs, reason); });
+    };
+    const Probe probe = probes()[index];
+    connect(process, &QProcess::finished, this,
+            [this, process, probe, path, index, next](int code, QProcess::ExitStatus status) {
+                const QByteArray output = process->readAllStandardOutput();
+                auto engine = status == QProcess::NormalExit
+                    ? engineFrom(probe, path, code, {output.constData(), std::size_t(output.size())})
+                    : std::nullopt;
+                if (engine) {
+                    process->deleteLater();
+                    answered(index, std::move(*engine));
+                    return;
+                }
+                const QString words = lastWords(process->readAllStandardError());
+                const QString told = reasonIn(output);
+                next(status != QProcess::NormalExit ? tr("%1 does not answer.").arg(path)
+                         : !words.isEmpty()         ? words
+                         : !told.isEmpty()          ? told
+                                                    : tr("%1 is there, but it cannot build.").arg(path));
+            });
+    connect(process, &QProcess::errorOccurred, this, [path, next](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            next(tr("%1 could not be started.").arg(path));
+    });
+    process->setStandardInputFile(QProcess::nullDevice());
+    process->start(path, probe.arguments);
+    timeout->start(answerTime);
+}
+
+void EngineFinder::answered(std::size_t probe, std::expected<Engine, QString> engine)
 {
     m_answers[probe] = std::move(engine);
     if (--m_open > 0)
         return;
     m_engines.clear();
-    for (std::optional<Engine> &one : m_answers) {
-        if (one)
-            m_engines.push_back(std::move(*one));
+    m_absences.clear();
+    const std::vector<Probe> all = probes();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (m_answers[i])
+            m_engines.push_back(*m_answers[i]);
+        else
+            m_absences.push_back({all[i].kind, m_answers[i].error()});
     }
     // buildx tells its builder only; the server is the same as the classic builder's.
     for (Engine &engineFound : m_engines) {
@@ -104,6 +156,7 @@ BuildRun::~BuildRun()
         m_process->kill();
         m_process->waitForFinished(patience);
     }
+    endProcesses(m_children);
 }
 
 void BuildRun::fail(const QString &reason)
@@ -170,6 +223,11 @@ void BuildRun::cancel()
     if (!isRunning())
         return;
     m_cancelled = true;
+    // podman leaves what a RUN started behind, whatever signal it gets.
+    for (const ProcessId &child : descendantsOf(m_process->processId())) {
+        if (std::ranges::find(m_children, child) == m_children.end())
+            m_children.push_back(child);
+    }
     // buildx ends itself and what it runs within a second of SIGINT; whoever does not gets told more firmly.
     if (m_urgency == 0)
         interrupt(*m_process);
@@ -184,6 +242,7 @@ void BuildRun::cancel()
 void BuildRun::ended(int exitCode, QProcess::ExitStatus status)
 {
     m_patience.stop();
+    endProcesses(std::exchange(m_children, {}));
     const QByteArray output = m_process->readAllStandardOutput();
     const QByteArray errors = m_process->readAllStandardError();
     m_reader->readOutput({output.constData(), std::size_t(output.size())});

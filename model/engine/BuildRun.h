@@ -5,11 +5,13 @@
 #include "engine/BuildProgress.h"
 #include "engine/Engine.h"
 #include "engine/PrivateDockerfile.h"
+#include "engine/ProcessTree.h"
 
 #include <QObject>
 #include <QProcess>
 #include <QTimer>
 
+#include <expected>
 #include <memory>
 #include <optional>
 
@@ -26,14 +28,23 @@ public:
     {
         return m_engines;
     } ///< Best first, once found() was emitted.
+    /// An engine that does not answer, and why.
+    struct Absence
+    {
+        EngineKind kind = EngineKind::Buildx;
+        QString reason; ///< The engine's own words, or that there is no such program.
+    };
+    [[nodiscard]] const std::vector<Absence> &absences() const { return m_absences; }
 
 Q_SIGNALS:
     void found();
 
 private:
-    void answered(std::size_t probe, std::optional<Engine> engine);
+    void ask(std::size_t probe, QStringList programs, const QString &reason);
+    void answered(std::size_t probe, std::expected<Engine, QString> engine);
 
-    std::vector<std::optional<Engine>> m_answers;
+    std::vector<std::expected<Engine, QString>> m_answers;
+    std::vector<Absence> m_absences;
     std::vector<Engine> m_engines;
     std::size_t m_open = 0;
 };
@@ -81,7 +92,8 @@ private:
     QString m_command;
     QString m_image;
     QString m_error;
-    int m_urgency = 0; ///< How hard it was asked to stop.
+    std::vector<ProcessId> m_children; ///< What the engine had started when it was asked to stop.
+    int m_urgency = 0;                 ///< How hard it was asked to stop.
     bool m_cancelled = false;
 };
 

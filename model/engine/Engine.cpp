@@ -148,7 +148,10 @@ std::expected<QStringList, QString> buildArguments(const Engine &engine, const B
     for (const auto &item : request.namedContexts)
         add(arguments, "--build-context", pair(item));
     for (const Secret &secret : request.secrets)
-        add(arguments, "--secret", field(u"id"_s, secret.id) + u',' + field(u"src"_s, secret.source));
+        add(arguments, "--secret",
+            field(u"id"_s, secret.id) + u','
+                + (secret.environment.isEmpty() ? field(u"src"_s, secret.source)
+                                                : field(u"env"_s, secret.environment)));
     for (const QString &ssh : request.ssh)
         add(arguments, "--ssh", ssh);
     for (const QString &tag : request.tags)

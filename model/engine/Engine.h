@@ -56,7 +56,8 @@ struct Engine
 struct Secret
 {
     QString id;
-    QString source; ///< A file. Never shown with a command that is logged; its contents are never read here.
+    QString source;        ///< A file. Never shown with a command that is logged; its contents are never read here.
+    QString environment{}; ///< Instead of a file: the name of a variable of ours.
     friend bool operator==(const Secret &, const Secret &) = default;
 };
 

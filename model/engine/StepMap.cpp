@@ -156,7 +156,11 @@ void StepMap::update(const BuildProgress &progress)
         } else {
             const std::vector<InstructionId> &rows = everything ? m_all[indexOf(stage)] : m_counted[indexOf(stage)];
             // Triggers of the base run behind the FROM and have numbers, but n does not count them.
-            const std::uint32_t triggers = !everything && highest[stage] > n ? highest[stage] - n : 0;
+            // podman counts them in n, once it knows them: "STEP 1/3: FROM", then "STEP 2/4".
+            const auto known = static_cast<std::uint32_t>(rows.size());
+            const std::uint32_t triggers = everything ? (k > 1 && n > known ? n - known : 0)
+                : highest[stage] > n                  ? highest[stage] - n
+                                                      : 0;
             const bool hasFrom = everything || (!rows.empty() && rows.front() == m_snapshot->graph().stage(stage).from);
             const std::uint32_t first = hasFrom ? 1 : 0;
             place.stage = stage;
