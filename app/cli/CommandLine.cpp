@@ -85,7 +85,7 @@ bool asksForHelp(std::span<const std::string> arguments)
 std::span<const Command *const> commands()
 {
     static constexpr std::array<const Command *, 5> All{&inspectCommand, &checkCommand, &fixCommand, &fmtCommand,
-                                                         &buildCommand};
+                                                        &buildCommand};
     return All;
 }
 

@@ -128,8 +128,10 @@ void EngineFinder::answered(std::size_t probe, std::expected<Engine, QString> en
     // buildx tells its builder only; the server is the same as the classic builder's.
     for (Engine &engineFound : m_engines) {
         for (const Engine &other : m_engines) {
-            if (engineFound.kind == EngineKind::Buildx && other.kind == EngineKind::Classic)
+            if (engineFound.kind == EngineKind::Buildx && other.kind == EngineKind::Classic) {
                 engineFound.context = other.context;
+                engineFound.version = other.version;
+            }
         }
     }
     Q_EMIT found();
@@ -251,6 +253,9 @@ void BuildRun::ended(int exitCode, QProcess::ExitStatus status)
     m_reader->finish(built);
     m_progress.finish();
     m_error = QString::fromStdString(m_progress.messages().tail(16'000)).trimmed();
+    if (status != QProcess::NormalExit && !m_cancelled)
+        m_error += tr("\n%1 ended in the middle of the build: it was killed or crashed.").arg(m_engine.program);
+    m_error = m_error.trimmed();
     if (built)
         m_image = m_file->image();
     m_file.reset();

@@ -81,7 +81,8 @@ Engine::Capabilities Engine::capabilities() const
                 .dockerignoreBeside = true,
                 .numericTarget = false,
                 .needsLayers = false,
-                .onbuildRows = false};
+                .onbuildRows = false,
+                .history = true};
     case EngineKind::Classic:
         return {.rawJson = false,
                 .parallelStages = false,
@@ -90,7 +91,8 @@ Engine::Capabilities Engine::capabilities() const
                 .dockerignoreBeside = false,
                 .numericTarget = true,
                 .needsLayers = false,
-                .onbuildRows = true};
+                .onbuildRows = true,
+                .history = true};
     case EngineKind::Podman:
     case EngineKind::Buildah:
         return {.rawJson = false,
@@ -100,7 +102,8 @@ Engine::Capabilities Engine::capabilities() const
                 .dockerignoreBeside = true,
                 .numericTarget = true,
                 .needsLayers = true,
-                .onbuildRows = true};
+                .onbuildRows = true,
+                .history = kind == EngineKind::Podman};
     }
     return {};
 }

@@ -46,6 +46,7 @@ struct Engine
         bool numericTarget = false;      ///< --target 1
         bool needsLayers = false;        ///< Sizes per instruction only with --layers.
         bool onbuildRows = false;        ///< ONBUILD leaves a row in an image's history.
+        bool history = true;             ///< Has a command for it; else the saved image has to tell.
     };
     [[nodiscard]] Capabilities capabilities() const;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <initializer_list>
 
 namespace stagewright::engine {
@@ -126,6 +127,7 @@ const std::vector<Row> &table()
           {"unable to find group"},
           {"no matching entries in group file"},
           {"invalid user index"},
+          {"unknown user error"},
           {"can't find uid for user"},
           {"getent unable to find entry"}}},
         {"copy-source-missing",
@@ -160,6 +162,12 @@ const std::vector<Row> &table()
           {"short-name", "did not resolve"},
           {"requested access to the resource is denied"},
           {"unauthorized: authentication required"}}},
+        {"front-end",
+         "The file asks for a front end that cannot be had",
+         "The line \"# syntax=\" makes BuildKit fetch a front end from a registry before anything else.",
+         "Take the line away, unless the file needs that front end, or see to it that the registry can be reached.",
+         {},
+         {{"docker.io/docker/dockerfile", "failed"}, {"frontend", "failed to resolve"}}},
         {"network",
          "A server cannot be reached",
          "A name could not be looked up or a connection was not made.",
@@ -298,6 +306,21 @@ std::string verdict(std::string_view text)
     return last;
 }
 
+/// BuildKit names the line of a file that it refuses: "Dockerfile:7", on a line of its own. 0: it does not.
+std::uint32_t lineIn(std::string_view text)
+{
+    constexpr std::string_view name = "Dockerfile:";
+    std::uint32_t number = 0;
+    for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+        const std::string_view rest = text.substr(at + name.size());
+        const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+        const bool alone = (at == 0 || text[at - 1] == '\n') && (end == rest.data() + rest.size() || *end == '\n');
+        if (error == std::errc() && alone)
+            return number;
+    }
+    return 0;
+}
+
 } // namespace
 
 std::optional<FailureExplanation> explainFailure(std::string_view text)
@@ -351,9 +374,11 @@ BuildFailure findFailure(const BuildProgress &progress, const StepMap &steps, st
         failure.message = verdict(lastWords);
     failure.explanation = explainFailure(text);
     if (failure.explanation && failure.place.instruction == InstructionId::None)
-        failure.message = failure.explanation->message;
-    if (failure.place.instruction == InstructionId::None)
+        failure.message = verdict(failure.explanation->message);
+    if (failure.place.instruction == InstructionId::None) {
+        failure.line = lineIn(lastWords);
         return failure;
+    }
     failure.line = steps.snapshot().tree().instruction(failure.place.instruction).firstLine;
     for (std::size_t i = 0; i < findings.size(); ++i) {
         const Diagnostic &finding = findings[i];

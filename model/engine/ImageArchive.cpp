@@ -247,20 +247,19 @@ std::expected<Manifest, std::string> manifestOf(const Entries &entries)
     return manifest;
 }
 
-/// The rows of the history that made a layer, in order.
-std::vector<std::string> layerRows(const Json &config)
+/// The rows of the history, in order.
+std::vector<ImageHistoryRow> historyRows(const Json &config)
 {
-    std::vector<std::string> rows;
+    std::vector<ImageHistoryRow> rows;
     if (!config.is_object() || !config.contains("history") || !config["history"].is_array())
         return rows;
     for (const Json &row : config["history"]) {
         if (!row.is_object())
             continue;
         const auto empty = row.find("empty_layer");
-        if (empty != row.end() && empty->is_boolean() && empty->get<bool>())
-            continue;
         const auto by = row.find("created_by");
-        rows.push_back(by != row.end() && by->is_string() ? by->get<std::string>() : std::string());
+        rows.push_back({by != row.end() && by->is_string() ? by->get<std::string>() : std::string(),
+                        empty != row.end() && empty->is_boolean() && empty->get<bool>()});
     }
     return rows;
 }
@@ -290,7 +289,12 @@ std::expected<ImageContents, std::string> readImageArchive(const ByteSource &sou
     if (!manifest)
         return std::unexpected(manifest.error());
     ImageContents contents;
-    const std::vector<std::string> rows = layerRows(manifest->config);
+    contents.history = historyRows(manifest->config);
+    std::vector<std::string> rows;
+    for (const ImageHistoryRow &row : contents.history) {
+        if (!row.empty)
+            rows.push_back(row.createdBy);
+    }
     for (std::size_t i = 0; i < manifest->layers.size(); ++i) {
         ImageLayer &layer = contents.layers.emplace_back();
         layer.id = manifest->layers[i];

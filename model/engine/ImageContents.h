@@ -45,6 +45,13 @@ struct ImageLayer
     [[nodiscard]] std::uint64_t bytes() const; ///< Of all its files.
 };
 
+/// One row of an image's history as its configuration tells it.
+struct ImageHistoryRow
+{
+    std::string createdBy;
+    bool empty = false; ///< It made no layer; the others pair with the layers in order.
+};
+
 /// What a layer does to a path.
 enum class Change : std::uint8_t { Added, Changed, Removed };
 
@@ -72,6 +79,7 @@ struct Exposure
 struct ImageContents
 {
     std::vector<ImageLayer> layers;                            ///< Lowest first.
+    std::vector<ImageHistoryRow> history;                      ///< Oldest first.
     std::string user;                                          ///< Config.User
     std::map<std::string, std::string, std::less<>> databases; ///< /etc/passwd and package databases, last layer's.
 

@@ -65,6 +65,23 @@ std::expected<std::vector<HistoryRow>, std::string> readHistory(std::string_view
     return rows;
 }
 
+std::expected<std::vector<HistoryRow>, std::string> historyOf(const ImageContents &contents)
+{
+    std::vector<HistoryRow> rows;
+    std::size_t layer = 0;
+    for (const ImageHistoryRow &row : contents.history) {
+        rows.push_back({row.createdBy, 0});
+        if (row.empty)
+            continue;
+        if (layer == contents.layers.size())
+            return std::unexpected("the image has fewer layers than its history tells");
+        rows.back().bytes = contents.layers[layer++].bytes();
+    }
+    if (layer != contents.layers.size())
+        return std::unexpected("the image has more layers than its history tells");
+    return rows;
+}
+
 std::vector<InstructionBytes> historyOf(const Snapshot &snapshot, StageId stageId, bool onbuildRows)
 {
     std::vector<const Stage *> chain;

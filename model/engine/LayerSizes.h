@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include "engine/ImageContents.h"
 #include "semantics/Snapshot.h"
 
 #include <cstdint>
@@ -22,6 +23,9 @@ struct HistoryRow
 /// `docker history --no-trunc --human=false --format json` (an object a line) or `podman history --format json` (one
 /// list). The error is a sentence.
 [[nodiscard]] std::expected<std::vector<HistoryRow>, std::string> readHistory(std::string_view json);
+
+/// The same from a saved image, for engines that tell no history: what a layer's files weigh. The error is a sentence.
+[[nodiscard]] std::expected<std::vector<HistoryRow>, std::string> historyOf(const ImageContents &contents);
 
 /// What one instruction adds to an image.
 struct InstructionBytes

@@ -43,6 +43,7 @@ SizeCollector::SizeCollector(Engine engine, QObject *parent)
     : QObject(parent)
     , m_engine(std::move(engine))
     , m_call(m_engine, this)
+    , m_reader(m_engine, this)
 {
 }
 
@@ -91,6 +92,7 @@ void SizeCollector::cancel()
         return;
     m_cancelled = true;
     m_call.cancel();
+    m_reader.cancel();
 }
 
 void SizeCollector::problem(StageId stage, const QString &text)
@@ -165,6 +167,20 @@ void SizeCollector::buildStage(StageId stage)
 void SizeCollector::readHistoryOf(const QString &image,
                                   std::function<void(std::expected<std::vector<HistoryRow>, QString>)> done)
 {
+    if (!m_engine.capabilities().history) {
+        const auto answer = [this, done = std::move(done)] {
+            const auto &contents = m_reader.contents();
+            auto rows = contents ? historyOf(*contents) : std::unexpected(contents.error().toStdString());
+            if (rows)
+                done(std::move(*rows));
+            else
+                done(std::unexpected(QString::fromStdString(rows.error())));
+        };
+        connect(&m_reader, &ImageReader::read, this, answer,
+                Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        m_reader.start(image);
+        return;
+    }
     m_call.start(historyArguments(m_engine, image), [done = std::move(done)](const CallResult &result) {
         if (!result.ok) {
             done(std::unexpected(result.error));

@@ -4,6 +4,7 @@
 
 #include "engine/Engine.h"
 #include "engine/EngineCall.h"
+#include "engine/ImageReader.h"
 #include "engine/LayerSizes.h"
 #include "engine/PrivateDockerfile.h"
 #include "semantics/Snapshot.h"
@@ -89,6 +90,7 @@ private:
 
     Engine m_engine;
     EngineCall m_call;
+    ImageReader m_reader; ///< For engines that tell no history.
     SnapshotPtr m_snapshot;
     BuildRequest m_request;
     std::optional<QByteArray> m_ignoreFile;

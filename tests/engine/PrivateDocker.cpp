@@ -8,6 +8,7 @@
 #include <QStandardPaths>
 
 #include <csignal>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -47,6 +48,20 @@ PrivateDocker::Answer runProgram(const QString &program, const QStringList &argu
     if (ended && process.exitStatus() == QProcess::NormalExit)
         answer.code = process.exitCode();
     return answer;
+}
+
+void unmountBelow(const QString &folder)
+{
+    QFile mounts(u"/proc/self/mountinfo"_s);
+    if (folder.isEmpty() || !mounts.open(QIODevice::ReadOnly))
+        return;
+    const QList<QByteArray> lines = mounts.readAll().split('\n');
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) { // the last mounted first
+        const QList<QByteArray> fields = line->split(' ');
+        constexpr qsizetype pointField = 4;
+        if (fields.size() > pointField && fields[pointField].startsWith(folder.toUtf8() + '/'))
+            ::umount2(fields[pointField].constData(), MNT_DETACH);
+    }
 }
 
 std::expected<std::unique_ptr<PrivateDocker>, QString> PrivateDocker::start()
@@ -123,6 +138,8 @@ PrivateDocker::~PrivateDocker()
             m_daemon->waitForFinished(5000);
         }
     }
+    if (m_folder)
+        unmountBelow(m_folder->path());
     if (!m_bridge.isEmpty()) {
         std::ignore = runProgram(find(u"ip"_s), {u"link"_s, u"delete"_s, m_bridge},
                                  QProcessEnvironment::systemEnvironment(), 10'000);

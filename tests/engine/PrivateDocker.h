@@ -53,6 +53,9 @@ private:
     QString m_version;
 };
 
+/// Takes away what is mounted below a folder: an engine that was killed leaves that, and it holds files fast.
+void unmountBelow(const QString &folder);
+
 /// Runs a program and waits for it; the arguments go to it as they are.
 [[nodiscard]] PrivateDocker::Answer runProgram(const QString &program, const QStringList &arguments,
                                                const QProcessEnvironment &environment, int milliseconds);

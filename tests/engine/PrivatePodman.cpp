@@ -35,8 +35,7 @@ PrivateDocker::Answer PrivatePodman::podman(const QStringList &arguments) const
 PrivatePodman::~PrivatePodman()
 {
     std::ignore = podman({u"rm"_s, u"--all"_s, u"--force"_s});
-    std::ignore = runProgram(u"umount"_s, {m_folder.filePath(u"store/root/overlay"_s)},
-                             QProcessEnvironment::systemEnvironment(), longEnough);
+    unmountBelow(m_folder.path());
     for (const char *name : {"CONTAINERS_CONF", "CONTAINERS_STORAGE_CONF"})
         qunsetenv(name);
 }

@@ -45,6 +45,13 @@ bool writeFile(const QString &path, const QByteArray &bytes)
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
+/// A template without its first line: "# syntax=" makes BuildKit ask a registry.
+std::string offline(const QString &name)
+{
+    const QByteArray text = contentOf(QStringLiteral(STAGEWRIGHT_SOURCE_DIR "/resources/templates/") + name);
+    return text.mid(text.startsWith("# syntax=") ? text.indexOf('\n') : 0).toStdString();
+}
+
 struct Ran
 {
     int code = -1;
@@ -99,6 +106,7 @@ private Q_SLOTS:
 private:
     void startWithImages();
     [[nodiscard]] std::vector<std::uint64_t> history(const QString &program, const QString &image);
+    void checkLines(const Json &json, const QByteArray &text);
     void checkStages(const Json &json, const QString &program, const QString &image, const QByteArray &text);
     [[nodiscard]] std::string context() const { return m_context.path().toStdString(); }
     [[nodiscard]] QString skipOf(const QString &engine) const
@@ -162,10 +170,17 @@ void RealBuilds::startWithImages()
 /// The engine's own figures, oldest first, read here once more and by other means.
 std::vector<std::uint64_t> RealBuilds::history(const QString &program, const QString &image)
 {
-    const QStringList arguments{u"history"_s,  u"--no-trunc"_s, u"--human=false"_s,
-                                u"--format"_s, u"{{.Size}}"_s,  image};
-    const auto output = run(program, arguments);
     std::vector<std::uint64_t> sizes;
+    if (program == "podman"_L1) { // it rounds in its templates, whatever it is told
+        const Json rows = Json::parse(
+            run(program, {u"history"_s, u"--no-trunc"_s, u"--format"_s, u"json"_s, image}).words.toStdString(), nullptr,
+            false);
+        for (const Json &row : rows)
+            sizes.insert(sizes.begin(), row["size"].get<std::uint64_t>());
+        return sizes;
+    }
+    const auto output
+        = run(program, {u"history"_s, u"--no-trunc"_s, u"--human=false"_s, u"--format"_s, u"{{.Size}}"_s, image});
     for (const QByteArray &line : output.words.trimmed().split('\n')) {
         bool isNumber = false;
         const std::uint64_t size = line.trimmed().toULongLong(&isNumber);
@@ -232,9 +247,16 @@ void RealBuilds::checkStages(const Json &json, const QString &program, const QSt
         QCOMPARE(found[i], rows[baseRows + i]);
     if (program != "docker"_L1)
         return; // podman counts whole tar blocks, so the exact figures of the file are not its own
+    if (!text.isEmpty())
+        checkLines(json, text);
+}
+
+/// Compares every "# bytes N" in the file with what was found for the line below it.
+void RealBuilds::checkLines(const Json &json, const QByteArray &text)
+{
     const QList<QByteArray> lines = text.split('\n');
     int compared = 0;
-    for (const Json &one : stages) {
+    for (const Json &one : json["stages"]) {
         for (const Json &instruction : one["instructions"]) {
             const int line = instruction["line"];
             const QByteArray above = line >= 2 ? lines[line - 2] : QByteArray();
@@ -280,7 +302,10 @@ void RealBuilds::sizes()
     QCOMPARE(ran.json["engine"].get<std::string>(), engine.toStdString());
     QVERIFY2(!ran.json["bytes"].is_null(), ran.err.c_str());
     const QString program = engine.startsWith("docker"_L1) ? u"docker"_s : u"podman"_s;
-    checkStages(ran.json, program, QString::fromStdString(image), contentOf(dataFile(file)));
+    if (engine == "buildah"_L1) // it has no history to compare with, and counts files as docker does
+        checkLines(ran.json, contentOf(dataFile(file)));
+    else
+        checkStages(ran.json, program, QString::fromStdString(image), contentOf(dataFile(file)));
     for (const Json &stage : ran.json["stages"]) {
         QVERIFY2(!stage["bytes"].is_null(), ran.err.c_str());
         // What is not the base has to be the instructions' own, where the stage starts on an image.
@@ -307,8 +332,7 @@ void RealBuilds::leavesNoImages()
         QSKIP(qPrintable(skipOf(engine)));
     const auto images = [&] {
         QList<QByteArray> ids
-            = EngineFixture::run(engine, {u"image"_s, u"ls"_s, u"--all"_s, u"--quiet"_s, u"--no-trunc"_s})
-                  .out.split('\n');
+            = run(engine, {u"image"_s, u"ls"_s, u"--all"_s, u"--quiet"_s, u"--no-trunc"_s}).words.split('\n');
         std::ranges::sort(ids);
         return ids;
     };
@@ -429,11 +453,10 @@ void RealBuilds::nodeOnDistroless()
         folder.filePath(u"package-lock.json"_s),
         R"({"name":"sample","version":"1.0.0","lockfileVersion":3,"packages":{"":{"name":"sample","version":"1.0.0"}}})"));
     QVERIFY(writeFile(folder.filePath(u"src/server.js"_s), "console.log('it works on ' + process.cwd())\n"));
-    const Ran ran = build({"--engine=docker", "-t", "sample-node", "-f",
-                           STAGEWRIGHT_SOURCE_DIR "/resources/templates/node-distroless.Dockerfile",
-                           folder.path().toStdString()});
+    const Ran ran = build({"--engine=docker", "-t", "sample-node", "-f", "-", folder.path().toStdString()},
+                          offline(u"node-distroless.Dockerfile"_s));
     QVERIFY2(ran.code == 0, ran.err.c_str());
-    checkStages(ran.json, u"docker"_s, u"sample-node"_s, "# bytes 0\nONBUILD");
+    checkStages(ran.json, u"docker"_s, u"sample-node"_s, {});
     QVERIFY(ran.json["exposes"]["shell"].is_null());
     const auto output = m_docker->docker({u"run"_s, u"--rm"_s, u"sample-node"_s});
     QCOMPARE(output.words.trimmed(), "it works on /app");
@@ -448,9 +471,9 @@ void RealBuilds::mavenOnDistroless()
     QVERIFY(writeFile(
         folder.filePath(u"src/main/java/App.java"_s),
         "public class App { public static void main(String[] a) { System.out.println(\"java works\"); } }\n"));
-    const Ran ran = build({"--engine=docker", "-t", "sample-java", "--no-shell", "--no-package-manager", "-f",
-                           STAGEWRIGHT_SOURCE_DIR "/resources/templates/java-maven-distroless.Dockerfile",
-                           folder.path().toStdString()});
+    const Ran ran = build({"--engine=docker", "-t", "sample-java", "--no-shell", "--no-package-manager", "-f", "-",
+                           folder.path().toStdString()},
+                          offline(u"java-maven-distroless.Dockerfile"_s));
     QVERIFY2(ran.code == 0, ran.err.c_str());
     const auto output = m_docker->docker({u"run"_s, u"--rm"_s, u"sample-java"_s});
     QVERIFY2(output.words.trimmed().endsWith("java works"), output.words.constData());
@@ -501,10 +524,11 @@ void RealBuilds::failures_data()
             QTest::newRow(qPrintable(engine + u": "_s + QString::fromLatin1(one.name)))
                 << engine << QByteArray(one.text) << one.line << QString::fromLatin1(one.title);
     }
-    QTest::newRow("docker: disk full") << u"docker"_s
-                                       << QByteArray("FROM alpine\nRUN --mount=type=tmpfs,target=/t,size=65536 head -c "
-                                                     "1000000 /dev/zero > /t/x\n")
-                                       << 2 << u"The disk is full"_s;
+    QTest::newRow("docker: disk full")
+        << u"docker"_s
+        << QByteArray("FROM alpine\nRUN --mount=type=tmpfs,target=/t,size=65536 dd if=/dev/zero "
+                      "of=/t/x bs=1000 count=1000\n")
+        << 2 << u"The disk is full"_s;
 }
 
 void RealBuilds::failures()
