@@ -146,8 +146,10 @@ void StepMap::update(const BuildProgress &progress)
         const bool everything = !progress.step(i).id.starts_with("sha256:");
         StepPlace &place = m_places[i];
         if (stage == StageId::None) {
-            // The classic builder counts through the whole file.
-            std::uint32_t position = k;
+            // The classic builder counts through the whole file, the ARGs in front of the first FROM too.
+            const auto global = static_cast<std::uint32_t>(
+                m_all.empty() || m_all.front().empty() ? 0 : indexOf(m_all.front().front()));
+            std::uint32_t position = k > global ? k - global : 0;
             for (const auto &all : m_all) {
                 if (position >= 1 && position <= all.size() && place.instruction == InstructionId::None)
                     place = {m_snapshot->graph().stageOf(all[position - 1]), all[position - 1]};
