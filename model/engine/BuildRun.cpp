@@ -121,7 +121,6 @@ void EngineFinder::answered(std::size_t probe, std::expected<Engine, EngineProbl
                 engineFound.context = other.context;
                 engineFound.server = other.server;
                 engineFound.rootless = other.rootless;
-                engineFound.version = other.version;
             }
         }
         const bool docker = engineFound.kind == EngineKind::Buildx || engineFound.kind == EngineKind::Classic;

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray shellLess = "FROM gcr.io/distroless/static-debian13:nonroot\n"
+const QByteArray shellLess = "FROM gcr.io/distroless/nodejs24-debian13:nonroot\n"
                              "RUN make\n";
 
 struct Outcome
@@ -224,7 +224,7 @@ void ConfiguredTest::fixRemovesUnusedIgnores()
 void ConfiguredTest::inspectKeepsWhatBuildKitSays()
 {
     write(u"repo/Dockerfile"_s,
-          "FROM gcr.io/distroless/static-debian13:nonroot\n"
+          "FROM gcr.io/distroless/nodejs24-debian13:nonroot\n"
           "# stagewright ignore=JSONArgsRecommended,SW007 it is fine\n"
           "CMD echo\nRUN make\n");
     write(u"repo/.stagewright.json"_s, R"({"rules": {"JSONArgsRecommended": "off", "SW001": "off"}})");

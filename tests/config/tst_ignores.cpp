@@ -61,7 +61,7 @@ LintConfig with(RuleLevelMap levels)
     return {.levels = std::move(levels), .buildChecksAsTheyAre = false};
 }
 
-const std::string two = "FROM gcr.io/distroless/static-debian13:nonroot\n"
+const std::string two = "FROM gcr.io/distroless/nodejs24-debian13:nonroot\n"
                         "RUN make\n"
                         "CMD echo\n";
 
@@ -151,7 +151,7 @@ void IgnoresTest::ignoreTakesAwayOne()
 {
     QFETCH(QByteArray, comments);
     QFETCH(QByteArray, rest);
-    const QByteArray head("FROM gcr.io/distroless/static-debian13:nonroot\n");
+    const QByteArray head("FROM gcr.io/distroless/nodejs24-debian13:nonroot\n");
     for (const char *run :
          {"RUN make\n", "RUN make \\\n  # stays a comment\n  && make install\n", "RUN --network=none make"}) {
         QByteArray text = head + comments + run;

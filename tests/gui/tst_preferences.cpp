@@ -37,7 +37,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr char shellLess[] = "FROM gcr.io/distroless/static-debian13:nonroot\n"
+constexpr char shellLess[] = "FROM gcr.io/distroless/nodejs24-debian13:nonroot\n"
                              "RUN make\n";
 
 } // namespace
@@ -262,14 +262,14 @@ void PreferencesTest::aFindingIsIgnoredFromTheList()
     QCOMPARE(
         f->text(),
         QByteArray(
-            "FROM gcr.io/distroless/static-debian13:nonroot\n# stagewright ignore=SW001 TODO: say why\nRUN make\n"));
+            "FROM gcr.io/distroless/nodejs24-debian13:nonroot\n# stagewright ignore=SW001 TODO: say why\nRUN make\n"));
     QCOMPARE(found(), "SW091 info");
     // The reason is there to be typed.
     CodeEdit &edit = f->window->panels().text()->editor();
     QCOMPARE(edit.textCursor().selectedText(), u"TODO: say why"_s);
     QTest::keyClicks(&edit, u"the runner has one"_s);
     QCOMPARE(f->text(),
-             QByteArray("FROM gcr.io/distroless/static-debian13:nonroot\n# stagewright ignore=SW001 the runner has "
+             QByteArray("FROM gcr.io/distroless/nodejs24-debian13:nonroot\n# stagewright ignore=SW001 the runner has "
                         "one\nRUN make\n"));
     QCOMPARE(found(), "");
     while (page->session().undoStack()->canUndo())

@@ -23,6 +23,8 @@
 #include <QAction>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTextBlock>
+#include <QTextDocument>
 #include <QUndoStack>
 
 using namespace stagewright;

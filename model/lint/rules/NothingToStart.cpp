@@ -36,9 +36,9 @@ bool isPlain(std::string_view path)
 /// A word that names a folder or data rather than a program.
 bool isNoProgram(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 18> names{
-        "certs", "etc",   "config", "conf",   "data", "lib",    "lib64", "usr",      "out",
-        "dist",  "build", "target", "rootfs", "root", "passwd", "group", "zoneinfo", "licenses"};
+    static constexpr std::array<std::string_view, 19> names{
+        "certs", "etc",    "config", "conf", "data",    "lib",    "lib64", "usr",      "out",     "dist",
+        "build", "target", "rootfs", "root", "staging", "passwd", "group", "zoneinfo", "licenses"};
     return name.empty() || hasExtension(name) || std::ranges::find(names, name) != names.end();
 }
 
@@ -46,7 +46,8 @@ bool isNoProgram(std::string_view name)
 std::string programOf(const CopiedFiles &copy)
 {
     if (copy.instruction->kind != InstructionKind::Copy || copy.sources.size() != 1 || !isPlain(copy.sources.front())
-        || !isPlain(copy.destination) || copy.sources.front().starts_with("<<"))
+        || !isPlain(copy.destination) || copy.sources.front().starts_with("<<")
+        || copy.instruction->args.front().value.ends_with('/'))
         return {};
     const std::string source = fileNameOf(copy.sources.front());
     if (!copy.intoFolder && copy.destination != "/") {
@@ -153,7 +154,7 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
     fixes::FixBuilder builder(context.snapshot);
     const std::string line = builder.keyword("ENTRYPOINT") + ' ' + lint::jsonList({program});
     builder.insertBelow(instructions.back(), line);
-    out.push_back(builder.finish("Start " + program, "adds " + line, "play", true));
+    out.push_back(builder.finish("Start " + program, "adds " + line, "play", false));
 }
 
 } // namespace
