@@ -225,7 +225,7 @@ void ConfiguredTest::inspectKeepsWhatBuildKitSays()
 {
     write(u"repo/Dockerfile"_s,
           "FROM gcr.io/distroless/nodejs24-debian13:nonroot\n"
-          "# stagewright ignore=JSONArgsRecommended,SW007 it is fine\n"
+          "# stagewright ignore=JSONArgsRecommended,SW009 it is fine\n"
           "CMD echo\nRUN make\n");
     write(u"repo/.stagewright.json"_s, R"({"rules": {"JSONArgsRecommended": "off", "SW001": "off"}})");
     const Outcome seen = run({"inspect", path(u"repo/Dockerfile"_s)});

@@ -69,10 +69,10 @@ const std::string two = "FROM gcr.io/distroless/nodejs24-debian13:nonroot\n"
 
 void IgnoresTest::levels()
 {
-    QCOMPARE(shortly(findings(two)), "SW001@2 error, SW007@3 error, JSONArgsRecommended@3 warning");
+    QCOMPARE(shortly(findings(two)), "SW001@2 error, SW009@3 error, JSONArgsRecommended@3 warning");
     QCOMPARE(shortly(findings(two, with({{"SW001", RuleLevel::Info}, {"JSONArgsRecommended", RuleLevel::Error}}))),
-             "SW001@2 info, JSONArgsRecommended@3 error, SW007@3 error");
-    QCOMPARE(shortly(findings(two, with({{"SW007", RuleLevel::Off}, {"SW001", RuleLevel::Warning}}))),
+             "SW001@2 info, JSONArgsRecommended@3 error, SW009@3 error");
+    QCOMPARE(shortly(findings(two, with({{"SW009", RuleLevel::Off}, {"SW001", RuleLevel::Warning}}))),
              "SW001@2 warning, JSONArgsRecommended@3 warning");
     for (const RuleLevel level : RuleLevels)
         QCOMPARE(ruleLevelOf(ruleLevelName(level)), std::optional(level));
