@@ -23,6 +23,7 @@ Actions::Actions(const Theme &theme, QUndoGroup &undoGroup, QObject *parent)
     makeEditActions(undoGroup);
     makeViewActions();
     makeStageActions();
+    makeBuildActions();
 }
 
 QAction *Actions::make(const char *name, const QString &text, const char *icon, const QList<QKeySequence> &keys)
@@ -118,8 +119,6 @@ void Actions::makeStageActions()
     moveStageUp = make("moveStageUp", tr("Move &up"), "arrow-up", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up)});
     moveStageDown
         = make("moveStageDown", tr("Move d&own"), "arrow-down", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down)});
-    buildOptions
-        = make("buildOptions", tr("&Build options…"), "sliders-horizontal", {QKeySequence(Qt::CTRL | Qt::Key_B)});
     compareImages = make("compareImages", tr("&Compare the base image…"), "git-compare",
                          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)});
     explainShell
@@ -128,6 +127,22 @@ void Actions::makeStageActions()
     about = make("about", tr("&About Stagewright"), "info");
     about->setMenuRole(QAction::AboutRole);
     startPage = make("startPage", tr("&Close all and show the start page"));
+}
+
+void Actions::makeBuildActions()
+{
+    build = make("build", tr("&Build"), "play",
+                 {QKeySequence(Qt::Key_F9), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)});
+    stopBuild = make("stopBuild", tr("&Stop the build"), "stop", {QKeySequence(Qt::SHIFT | Qt::Key_F9)});
+    buildOptions
+        = make("buildOptions", tr("Build &options…"), "sliders-horizontal", {QKeySequence(Qt::CTRL | Qt::Key_B)});
+    showBuild = make("showBuild", tr("Show the build &steps"), "list", {QKeySequence(Qt::CTRL | Qt::Key_3)});
+    showConsole = make("showConsole", tr("Show the &console"), "terminal", {QKeySequence(Qt::CTRL | Qt::Key_4)});
+    findEngines = make("findEngines", tr("&Find build engines"), "refresh-cw");
+    copyCommand = make("copyCommand", tr("&Copy the command"), "clipboard");
+    criticalPath = make("criticalPath", tr("Show the critical &path"), "workflow");
+    criticalPath->setCheckable(true);
+    criticalPath->setChecked(true);
 }
 
 void Actions::fillMenus(QMenuBar *bar)
@@ -172,14 +187,21 @@ void Actions::fillMenus(QMenuBar *bar)
     stage->addSeparator();
     stage->addActions({compareImages, explainShell});
     stage->addSeparator();
-    stage->addActions({setTarget, buildOptions});
+    stage->addAction(setTarget);
+
+    QMenu *building = bar->addMenu(tr("&Build"));
+    building->addActions({build, stopBuild});
+    building->addSeparator();
+    building->addActions({buildOptions, copyCommand, findEngines});
+    building->addSeparator();
+    building->addActions({showBuild, showConsole, criticalPath});
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({shortcuts, about});
-    m_menus = {file, edit, view, stage, help};
+    m_menus = {file, edit, view, stage, building, help};
 }
 
-void Actions::fillToolBar(QToolBar *bar, QWidget *target)
+void Actions::fillToolBar(QToolBar *bar, QWidget *target, QWidget *buildBar)
 {
     const auto add = [bar](QAction *action, bool text) {
         bar->addAction(action);
@@ -206,6 +228,7 @@ void Actions::fillToolBar(QToolBar *bar, QWidget *target)
     bar->addWidget(label);
     bar->addWidget(target);
     add(buildOptions, true);
+    bar->addWidget(buildBar);
 }
 
 void Actions::update(const State &state)
@@ -227,7 +250,11 @@ void Actions::update(const State &state)
     }
     moveStageUp->setEnabled(state.writable && state.canMoveUp);
     moveStageDown->setEnabled(state.writable && state.canMoveDown);
-    buildOptions->setEnabled(state.document);
+    for (QAction *action : {buildOptions, copyCommand, showBuild, showConsole}) {
+        action->setEnabled(state.document);
+    }
+    build->setEnabled(state.document && !state.building);
+    stopBuild->setEnabled(state.building);
     buildOptions->setIconText(state.options > 0 ? tr("Options (%1)").arg(state.options) : tr("Options"));
     buildOptions->setToolTip(tr("Build options (%1)").arg(buildOptions->shortcut().toString(QKeySequence::NativeText))
                              + (state.options > 0 ? QLatin1Char('\n') + state.optionsText : QString()));

@@ -28,7 +28,8 @@ public:
     Actions(const Theme &theme, QUndoGroup &undo, QObject *parent);
 
     void fillMenus(QMenuBar *bar);
-    void fillToolBar(QToolBar *bar, QWidget *target);
+    /// @p build: the build button and the engine, behind the target.
+    void fillToolBar(QToolBar *bar, QWidget *target, QWidget *build);
     /// Enables what makes sense.
     struct State
     {
@@ -39,8 +40,9 @@ public:
         bool canMoveUp = false;
         bool canMoveDown = false;
         bool isTarget = false;
-        int options = 0;     ///< Build options in force.
-        QString optionsText; ///< Which.
+        bool building = false; ///< Its build runs.
+        int options = 0;       ///< Build options in force.
+        QString optionsText;   ///< Which.
     };
     void update(const State &state);
     /// For the list of shortcuts: menus in order, with their actions.
@@ -59,6 +61,8 @@ public:
     // Stage
     QAction *addStage, *renameStage, *duplicateStage, *deleteStage, *setTarget, *moveStageUp, *moveStageDown,
         *buildOptions, *compareImages, *explainShell;
+    // Build
+    QAction *build, *stopBuild, *showBuild, *showConsole, *findEngines, *copyCommand, *criticalPath;
     // Help
     QAction *shortcuts, *about, *startPage;
 
@@ -69,6 +73,7 @@ private:
     void makeEditActions(QUndoGroup &undo);
     void makeViewActions();
     void makeStageActions();
+    void makeBuildActions();
 
     const Theme &m_theme;
     std::vector<QMenu *> m_menus;

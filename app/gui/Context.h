@@ -6,6 +6,7 @@
 
 namespace stagewright {
 
+class EngineList;
 class Linter;
 class Prompts;
 class Settings;
@@ -19,6 +20,7 @@ struct Context
     Settings &settings;
     Prompts &prompts;
     QString dataFolder; ///< For recovery files and node positions.
+    EngineList &engines;
 };
 
 } // namespace stagewright

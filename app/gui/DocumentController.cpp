@@ -246,6 +246,9 @@ void DocumentController::showDiskVersion(DocumentPage *page)
 
 bool DocumentController::close(DocumentPage *page)
 {
+    if (m_closeGuard && !m_closeGuard({page})) {
+        return false;
+    }
     if (page->file().isModified()) {
         m_area.activate(page);
         switch (m_context.prompts.unsavedChanges(m_area.window(), {page->file().name()})) {
@@ -268,6 +271,9 @@ bool DocumentController::closeAll()
 {
     QStringList names;
     const auto pages = m_area.pages();
+    if (m_closeGuard && !m_closeGuard(pages)) {
+        return false;
+    }
     for (const DocumentPage *page : pages) {
         if (page->file().isModified()) {
             names << page->file().name();

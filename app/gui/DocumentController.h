@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace stagewright {
@@ -38,6 +39,9 @@ public:
     /// Back to what is on disk; one undo step.
     void revert(DocumentPage *page);
 
+    /// Asked before documents are closed; false keeps them open.
+    using CloseGuard = std::function<bool(const std::vector<DocumentPage *> &)>;
+    void setCloseGuard(CloseGuard guard) { m_closeGuard = std::move(guard); }
     /// Asks about unsaved changes. False: cancelled.
     bool close(DocumentPage *page);
     bool closeAll();
@@ -62,6 +66,7 @@ private:
     const Context &m_context;
     DocumentArea &m_area;
     const std::vector<Template> &m_templates;
+    CloseGuard m_closeGuard;
 };
 
 } // namespace stagewright

@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "DocumentPage.h"
 
+#include "building/BuildController.h"
+#include "building/BuildOnGraph.h"
+#include "graph/GraphScene.h"
 #include "graph/GraphView.h"
 #include "lint/Diagnostic.h"
 
@@ -17,6 +20,7 @@ DocumentPage::DocumentPage(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_session(new DocumentSession(context.linter, this))
     , m_file(new DocumentFile(*m_session, context.dataFolder, this))
+    , m_builds(new BuildController(*m_session, *m_file, context.engines, this))
     , m_bars(new MessageBars(context.theme, this))
     , m_graph(new GraphView(*m_session, context.theme, this))
 {
@@ -31,6 +35,10 @@ DocumentPage::DocumentPage(const Context &context, QWidget *parent)
     connect(m_file, &DocumentFile::noticeChanged, this, &DocumentPage::showReadOnly);
     connect(m_file, &DocumentFile::diskStateChanged, this, &DocumentPage::showDiskState);
     connect(m_session, &DocumentSession::readOnlyChanged, this, &DocumentPage::showReadOnly);
+    connect(m_builds, &BuildController::started, this, &DocumentPage::showBuild);
+    connect(m_builds, &BuildController::progressed, this, &DocumentPage::showBuild);
+    connect(m_builds, &BuildController::phaseChanged, this, &DocumentPage::showBuild);
+    connect(m_builds, &BuildController::mappingChanged, this, &DocumentPage::showBuild);
 }
 
 DocumentPage::~DocumentPage()
@@ -38,6 +46,7 @@ DocumentPage::~DocumentPage()
     Q_EMIT closing();
     // The file writes the node positions of a session that must still be there; the view only looks at both.
     delete m_graph;
+    delete m_builds;
     delete m_file;
     delete m_session;
 }
@@ -72,6 +81,17 @@ QString DocumentPage::displayPath() const
     }
     const QString home = QDir::homePath();
     return path.startsWith(home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(home.size()) : path;
+}
+
+void DocumentPage::showBuild()
+{
+    m_graph->graphScene()->setBuild(buildOnGraph(*m_builds, m_criticalPath));
+}
+
+void DocumentPage::setCriticalPath(bool shown)
+{
+    m_criticalPath = shown;
+    showBuild();
 }
 
 void DocumentPage::showReadOnly()

@@ -11,6 +11,7 @@
 
 namespace stagewright {
 
+class BuildController;
 class GraphView;
 
 /// One open document: its session, its file, its graph, and the bars above it.
@@ -26,6 +27,9 @@ public:
     [[nodiscard]] DocumentFile &file() { return *m_file; }
     [[nodiscard]] const DocumentFile &file() const { return *m_file; }
     [[nodiscard]] GraphView *graph() const { return m_graph; }
+    [[nodiscard]] BuildController &builds() const { return *m_builds; }
+    /// Marks what a build waited for.
+    void setCriticalPath(bool shown);
     [[nodiscard]] MessageBars &bars() { return *m_bars; }
 
     struct Counts
@@ -53,12 +57,15 @@ protected:
 private:
     void showDiskState(DiskState state);
     void showReadOnly();
+    void showBuild();
 
     DocumentSession *m_session;
     DocumentFile *m_file;
+    BuildController *m_builds;
     MessageBars *m_bars;
     GraphView *m_graph;
     bool m_fitted = false;
+    bool m_criticalPath = true;
 };
 
 } // namespace stagewright

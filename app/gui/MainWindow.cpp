@@ -3,6 +3,8 @@
 #include "MainWindow.h"
 
 #include "Actions.h"
+#include "BuildBar.h"
+#include "BuildCommands.h"
 #include "BuildOptionsDialog.h"
 #include "Dialogs.h"
 #include "DocumentArea.h"
@@ -14,6 +16,7 @@
 #include "StageCommands.h"
 #include "StatusBar.h"
 #include "TargetBox.h"
+#include "building/BuildController.h"
 #include "graph/GraphPicture.h"
 #include "graph/GraphView.h"
 #include "panels/ExplainPanel.h"
@@ -52,6 +55,7 @@ MainWindow::MainWindow(const Context &context, QWidget *parent)
     , m_toolBar(new QToolBar(tr("Tool bar"), this))
     , m_panels(new Panels(m_context, *this, m_templates))
     , m_status(new StatusBar(context.theme, this))
+    , m_builds(new BuildCommands(m_context, *m_actions, *m_panels, *m_status, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -62,7 +66,7 @@ MainWindow::MainWindow(const Context &context, QWidget *parent)
     m_toolBar->setObjectName(QStringLiteral("toolBar"));
     m_toolBar->setMovable(false);
     m_toolBar->setFixedHeight(42);
-    m_actions->fillToolBar(m_toolBar, m_target);
+    m_actions->fillToolBar(m_toolBar, m_target, m_builds->bar());
     addToolBar(m_toolBar);
     for (QAction *action : m_panels->toggleActions()) {
         m_actions->panels->addAction(action);
@@ -76,6 +80,9 @@ MainWindow::MainWindow(const Context &context, QWidget *parent)
     connectViewActions();
     connectStageActions();
     fillTemplateMenu();
+    connect(m_builds, &BuildCommands::optionsRequested, this, &MainWindow::showBuildOptions);
+    connect(m_builds, &BuildCommands::stateChanged, this, &MainWindow::updateState);
+    m_controller->setCloseGuard([this](const auto &pages) { return m_builds->mayClose(pages); });
     connect(m_area, &DocumentArea::currentChanged, this, &MainWindow::showPage);
     connect(m_status, &StatusBar::findingsClicked, m_panels, &Panels::showProblems);
     connect(m_panels, &Panels::cursorMoved, m_status, &StatusBar::showCursor);
@@ -289,6 +296,7 @@ void MainWindow::showPage(DocumentPage *page)
     m_stages->setPage(page);
     m_toolBar->setVisible(page != nullptr);
     m_panels->showPage(page);
+    m_builds->setPage(page);
     if (m_options) {
         m_options->showSession(page ? &page->session() : nullptr);
     }
@@ -342,6 +350,7 @@ void MainWindow::updateState()
         state.canMoveUp = state.stage && indexOf(id) > 0;
         state.canMoveDown = state.stage && indexOf(id) + 1 < graph.stages().size();
         state.isTarget = state.stage && graph.stage(id).isTarget && !page->session().options().target.empty();
+        state.building = page->builds().isBusy();
         state.options = optionsInForce(page->session().options());
         state.optionsText = optionsText(page->session().options());
         m_target->showStages(page->session().snapshot().get());

@@ -17,6 +17,7 @@ QT_END_NAMESPACE
 namespace stagewright {
 
 class Actions;
+class BuildCommands;
 class BuildOptionsDialog;
 class DocumentArea;
 class DocumentController;
@@ -84,6 +85,7 @@ private:
     QToolBar *m_toolBar;
     Panels *m_panels;
     StatusBar *m_status;
+    BuildCommands *m_builds;
     QList<QMetaObject::Connection> m_pageConnections;
 };
 

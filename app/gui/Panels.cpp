@@ -2,8 +2,11 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Panels.h"
 
+#include "BottomTabs.h"
 #include "DocumentPage.h"
 #include "PanelTitleBar.h"
+#include "building/BuildPanel.h"
+#include "building/ConsolePanel.h"
 #include "graph/GraphView.h"
 #include "lint/Linter.h"
 #include "panels/ExplainPanel.h"
@@ -38,6 +41,8 @@ Panels::Panels(const Context &context, QMainWindow &window, const std::vector<Te
     , m_outline(new OutlinePanel(context.theme))
     , m_problems(new ProblemsPanel(context.theme))
     , m_explain(new ExplainPanel(context.theme))
+    , m_build(new BuildPanel(context.theme, context.engines))
+    , m_console(new ConsolePanel(context.theme))
 {
     window.setDockNestingEnabled(true);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -48,7 +53,7 @@ Panels::Panels(const Context &context, QMainWindow &window, const std::vector<Te
     connect(m_outline, &OutlinePanel::message, this, &Panels::message);
     makeInspector();
     makeExplain();
-    makeProblems();
+    makeBottom();
 }
 
 Panels::~Panels() = default;
@@ -105,15 +110,26 @@ void Panels::makeExplain()
     connect(m_explain, &ExplainPanel::comparisonWanted, this, &Panels::compareImages);
 }
 
-void Panels::makeProblems()
+void Panels::makeBottom()
 {
-    QDockWidget *dock = addDock("problems", tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
-    PanelTitleBar *title = titleOf(dock);
-    QTabBar *tabs = title->useTabs();
-    tabs->addTab(tr("Problems"));
-    title->addCorner(m_problems->filterBar());
-    connect(m_problems, &ProblemsPanel::countChanged, tabs,
-            [tabs](int count) { tabs->setTabText(0, count > 0 ? tr("Problems  %1").arg(count) : tr("Problems")); });
+    m_bottom = new BottomTabs;
+    QDockWidget *dock = addDock("problems", tr("Problems and build"), m_bottom, Qt::BottomDockWidgetArea);
+    m_bottom->setTitleBar(titleOf(dock));
+    m_bottom->add("problems", tr("Problems"), m_problems, m_problems->filterBar());
+    m_bottom->add("build", tr("Build"), m_build, m_build->viewSwitch());
+    m_bottom->add("console", tr("Console"), m_console, m_console->tools());
+    connect(m_build, &BuildPanel::badgeChanged, m_bottom,
+            [this](const QString &badge) { m_bottom->setBadge("build", badge); });
+    connect(m_problems, &ProblemsPanel::countChanged, m_bottom,
+            [this](int count) { m_bottom->setBadge("problems", count > 0 ? QString::number(count) : QString()); });
+}
+
+void Panels::showBottom(const char *name)
+{
+    auto *dock = m_window.findChild<QDockWidget *>(QStringLiteral("problems"));
+    dock->show();
+    dock->raise();
+    m_bottom->show(name);
 }
 
 QList<QAction *> Panels::toggleActions() const
@@ -157,6 +173,8 @@ void Panels::showPage(DocumentPage *page)
     m_properties->setSession(session);
     m_outline->setSession(session);
     m_problems->setSession(session);
+    m_build->setBuild(page ? &page->builds() : nullptr);
+    m_console->setBuild(page ? &page->builds() : nullptr);
     if (page) {
         m_texts->setCurrentWidget(textOf(page));
         showCursor();
@@ -206,6 +224,10 @@ void Panels::focusText()
 
 void Panels::find()
 {
+    if (m_console->hasTheFocus()) {
+        m_console->find();
+        return;
+    }
     showText();
     if (TextPane *pane = text()) {
         pane->find();
@@ -214,6 +236,10 @@ void Panels::find()
 
 void Panels::findNext()
 {
+    if (m_console->hasTheFocus()) {
+        m_console->findNext();
+        return;
+    }
     showText();
     if (TextPane *pane = text()) {
         pane->findNext();
@@ -222,9 +248,7 @@ void Panels::findNext()
 
 void Panels::showProblems()
 {
-    auto *dock = m_window.findChild<QDockWidget *>(QStringLiteral("problems"));
-    dock->show();
-    dock->raise();
+    showBottom("problems");
     m_problems->view().setFocus(Qt::OtherFocusReason);
 }
 

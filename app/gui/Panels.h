@@ -24,6 +24,9 @@ QT_END_NAMESPACE
 
 namespace stagewright {
 
+class BottomTabs;
+class BuildPanel;
+class ConsolePanel;
 class DocumentPage;
 class ExplainPanel;
 class OutlinePanel;
@@ -47,6 +50,12 @@ public:
     [[nodiscard]] OutlinePanel &outline() { return *m_outline; }
     [[nodiscard]] ProblemsPanel &problems() { return *m_problems; }
     [[nodiscard]] ExplainPanel &explain() { return *m_explain; }
+    [[nodiscard]] BuildPanel &build() { return *m_build; }
+    [[nodiscard]] ConsolePanel &console() { return *m_console; }
+    /// The tabs at the bottom: "problems", "build", "console".
+    [[nodiscard]] BottomTabs &bottom() { return *m_bottom; }
+    /// Shows the bottom dock with that panel in front.
+    void showBottom(const char *name);
     /// The text of the active document; null on the start page.
     [[nodiscard]] TextPane *text() const;
     [[nodiscard]] QList<QAction *> toggleActions() const;
@@ -85,7 +94,7 @@ private:
     QDockWidget *addDock(const char *name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     PanelTitleBar *titleOf(QDockWidget *dock) const;
     void makeInspector();
-    void makeProblems();
+    void makeBottom();
     void makeExplain();
     [[nodiscard]] StageId stageOrTarget(StageId stage) const;
     [[nodiscard]] TextPane *textOf(DocumentPage *page);
@@ -99,6 +108,9 @@ private:
     OutlinePanel *m_outline = nullptr;
     ProblemsPanel *m_problems = nullptr;
     ExplainPanel *m_explain = nullptr;
+    BuildPanel *m_build = nullptr;
+    ConsolePanel *m_console = nullptr;
+    BottomTabs *m_bottom = nullptr;
     QTabBar *m_inspectorTabs = nullptr;
     QStackedWidget *m_inspector = nullptr;
     QStackedWidget *m_texts = nullptr;

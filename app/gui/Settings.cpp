@@ -136,6 +136,16 @@ void Settings::clearRecentFiles()
     writeRecent({});
 }
 
+QString Settings::engine() const
+{
+    return m_settings.value(QLatin1StringView("building/engine")).toString();
+}
+
+void Settings::setEngine(const QString &name)
+{
+    m_settings.setValue(QLatin1StringView("building/engine"), name);
+}
+
 QString Settings::lastFolder() const
 {
     return m_settings.value(QLatin1StringView("files/folder"), QDir::homePath()).toString();

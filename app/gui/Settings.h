@@ -38,6 +38,10 @@ public:
     void forgetRecentFile(const QString &path);
     void clearRecentFiles();
 
+    /// The build engine that a person chose (engine::engineName()); "" for the best that there is.
+    [[nodiscard]] QString engine() const;
+    void setEngine(const QString &name);
+
     /// Where file dialogs start.
     [[nodiscard]] QString lastFolder() const;
     void setLastFolder(const QString &folder);

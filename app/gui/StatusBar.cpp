@@ -3,6 +3,8 @@
 #include "StatusBar.h"
 
 #include "DocumentPage.h"
+#include "building/BuildController.h"
+#include "building/BuildText.h"
 #include "theme/Theme.h"
 
 #include <QAbstractButton>
@@ -10,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace stagewright {
 
@@ -30,12 +34,28 @@ public:
     }
     void show(const QString &text, const QString &tip = {})
     {
+        if (this->text() == text && toolTip() == tip && isVisibleTo(parentWidget()) == !text.isEmpty()) {
+            update();
+            return;
+        }
         setText(text);
         setToolTip(tip);
         setAccessibleName(tip.isEmpty() ? text : tip);
         setVisible(!text.isEmpty());
         updateGeometry();
         update();
+    }
+    void setLook(const char *icon, QColor Tokens::*colour)
+    {
+        m_icon = QString::fromLatin1(icon);
+        m_colour = colour;
+    }
+    void setSeparated(bool separated)
+    {
+        if (m_separated == separated)
+            return;
+        m_separated = separated;
+        updateGeometry();
     }
     [[nodiscard]] QSize sizeHint() const override
     {
@@ -119,7 +139,10 @@ StatusBar::StatusBar(const Theme &theme, QWidget *parent)
         layout->addWidget(item);
         return item;
     };
-    m_errors = add("circle-x", &Tokens::error, false);
+    m_build = add("hammer", &Tokens::accent, false);
+    m_failure = add("x", &Tokens::error, true);
+    m_cached = add("", &Tokens::text2, true);
+    m_errors = add("circle-x", &Tokens::error, true);
     m_warnings = add("triangle-alert", &Tokens::warn, false);
     m_size = add("", &Tokens::text2, true);
     m_target = add("", &Tokens::text2, true);
@@ -131,7 +154,59 @@ StatusBar::StatusBar(const Theme &theme, QWidget *parent)
     addWidget(line, 1);
     connect(m_errors, &QAbstractButton::clicked, this, &StatusBar::findingsClicked);
     connect(m_warnings, &QAbstractButton::clicked, this, &StatusBar::findingsClicked);
+    connect(m_build, &QAbstractButton::clicked, this, &StatusBar::buildClicked);
+    connect(m_failure, &QAbstractButton::clicked, this, &StatusBar::failureClicked);
     showDocument(nullptr);
+    showBuild(nullptr);
+}
+
+void StatusBar::showBuild(const BuildController *builds)
+{
+    const QString sentence = builds ? buildSentence(*builds) : QString();
+    if (sentence.isEmpty()) {
+        for (Item *item : {m_build, m_failure, m_cached})
+            item->show({});
+        m_errors->setSeparated(false);
+        return;
+    }
+    m_errors->setSeparated(true);
+    const bool clock
+        = builds->phase() != BuildController::Phase::Asking && builds->result() != engine::BuildResult::NotStarted;
+    const bool busy = builds->isBusy();
+    const bool built = builds->result() == engine::BuildResult::Built;
+    m_build->setLook(busy        ? "loader-circle"
+                         : built ? "circle-check"
+                                 : "circle-x",
+                     busy        ? &Tokens::accent
+                         : built ? &Tokens::ok
+                                 : &Tokens::error);
+    QString text = clock ? sentence + QStringLiteral(", ") + durationText(builds->elapsed()) : sentence;
+    if (!busy && builds->isOutdated())
+        text += tr(" (an older text)");
+    m_build->show(text, busy ? QString() : builds->error().section(QLatin1Char('\n'), -1));
+    QString failure;
+    if (const auto failed = builds->failedStep()) {
+        const engine::StepPlace place = builds->steps()->placeOf(*failed);
+        const QString word = failureWord(builds->progress().step(*failed));
+        failure = place.stage == StageId::None
+            ? word
+            : tr("%1 failed: %2")
+                  .arg(QString::fromStdString(builds->snapshot()->graph().stage(place.stage).displayName), word);
+    }
+    m_failure->show(failure);
+    const auto cached
+        = std::ranges::count(builds->progress().steps(), engine::StepState::Cached, &engine::BuildStep::state);
+    m_cached->show(cached == 0 ? QString() : cached == 1 ? tr("1 step cached") : tr("%1 steps cached").arg(cached));
+}
+
+QString StatusBar::buildSummary() const
+{
+    QStringList parts;
+    for (const Item *item : {m_build, m_failure, m_cached}) {
+        if (!item->text().isEmpty())
+            parts << item->text();
+    }
+    return parts.join(QStringLiteral(" | "));
 }
 
 void StatusBar::showDocument(const DocumentPage *page)

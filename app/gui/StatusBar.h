@@ -8,6 +8,7 @@
 
 namespace stagewright {
 
+class BuildController;
 class DocumentPage;
 class Theme;
 
@@ -21,15 +22,25 @@ public:
     /// Shows everything about a document; null: the start page.
     void showDocument(const DocumentPage *page);
     void showCursor(LineColumn position);
+    /// What a build does or did: "Building all stages, 13.6 s", what failed, what was cached. Null or never built:
+    /// nothing.
+    void showBuild(const BuildController *builds);
+    /// Text of the build's items, for tests: "The build failed, 1.2 s | test failed: exit 1".
+    [[nodiscard]] QString buildSummary() const;
     /// Text of the item, for tests and for assistive technology: "2 stages, 10 instructions".
     [[nodiscard]] QString summary() const;
 
 Q_SIGNALS:
     void findingsClicked();
+    void buildClicked();
+    void failureClicked();
 
 private:
     class Item;
     const Theme &m_theme;
+    Item *m_build;
+    Item *m_failure;
+    Item *m_cached;
     Item *m_errors;
     Item *m_warnings;
     Item *m_size;

@@ -4,6 +4,7 @@
 #include "MainWindow.h"
 #include "Prompts.h"
 #include "Settings.h"
+#include "building/EngineList.h"
 #include "lint/Linter.h"
 #include "theme/Theme.h"
 
@@ -155,8 +156,9 @@ int main(int argc, char **argv)
     applyTheme(theme);
     QApplication::setWindowIcon(QIcon(theme.pixmap(QStringLiteral("stagewright"), Qt::white, 128, 1)));
     DialogPrompts prompts;
-    MainWindow window(
-        {theme, linter, settings, prompts, QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)});
+    EngineList engines;
+    MainWindow window({theme, linter, settings, prompts,
+                       QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation), engines});
     if (!options.screenshot.isEmpty()) {
         return takeScreenshot(window, options);
     }

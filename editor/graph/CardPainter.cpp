@@ -167,7 +167,7 @@ void CardPainter::paintStage(QPainter &painter, const NodeView &node, const Card
     for (std::size_t row = 0; row < layout.rows.size() && lod >= barsBelow; ++row)
         paintRow(painter, node, layout, row, state, lod);
     if (lod < barsBelow)
-        paintRowBars(painter, node, layout);
+        paintRowBars(painter, node, layout, state);
     painter.setPen(QPen(t.border, 1));
     const auto rule = [&](double y) { painter.drawLine(QPointF(1, y + 0.5), QPointF(layout.width - 1, y + 0.5)); };
     rule(layout.header.bottom() - 1);
@@ -184,7 +184,7 @@ void CardPainter::paintStage(QPainter &painter, const NodeView &node, const Card
         if (!layout.footer.isEmpty())
             paintChips(painter, node, {10, layout.footer.center().y()}, lod);
     }
-    paintHeader(painter, node, layout, lod);
+    paintHeader(painter, node, layout, state, lod);
     paintFrame(painter, node, layout, state);
     paintCaption(painter, node, layout, lod);
     if (state.insertion >= 0) {
@@ -196,7 +196,8 @@ void CardPainter::paintStage(QPainter &painter, const NodeView &node, const Card
     }
 }
 
-void CardPainter::paintHeader(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const
+void CardPainter::paintHeader(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                              double lod) const
 {
     const Tokens &t = m_tools.theme().tokens();
     const RoleColours role = roleColours(t, node);
@@ -216,9 +217,14 @@ void CardPainter::paintHeader(QPainter &painter, const NodeView &node, const Car
         = node.role == StageRole::Final ? "flag" : (node.role == StageRole::Test ? "flask-conical" : "hammer");
     m_tools.icon(painter, QString::fromLatin1(icon), node.dimmed ? role.line : t.onRole, badge.adjusted(5, 5, -5, -5),
                  lod);
-    text(painter, m_fonts.title, node.dimmed ? t.text3 : t.text, {44, 19}, node.title);
-    text(painter, m_fonts.small, node.dimmed ? t.text3 : role.plain, {44, 34}, node.subtitle);
     double right = layout.width - 14;
+    const bool ring = state.build.state != engine::RowState::None && !node.dimmed;
+    if (ring)
+        right = paintRing(painter, state.build, right, lod);
+    const QString title
+        = ring ? QFontMetricsF(m_fonts.title).elidedText(node.title, Qt::ElideRight, right - 22 - 44) : node.title;
+    text(painter, m_fonts.title, node.dimmed ? t.text3 : t.text, {44, 19}, title);
+    text(painter, m_fonts.small, node.dimmed ? t.text3 : role.plain, {44, 34}, node.subtitle);
     if (node.dimmed) {
         const QString words = QCoreApplication::translate("stagewright::GraphView", "not in target");
         const double width = QFontMetricsF(m_fonts.small).horizontalAdvance(words) + 18;
@@ -262,7 +268,10 @@ void CardPainter::paintRow(QPainter &painter, const NodeView &node, const CardLa
         painter.setBrush(t.hover);
         painter.drawRect(rect.adjusted(1, 0, -1, 0));
     }
+    if (index < state.buildRows.size())
+        paintBuildFill(painter, state.buildRows[index], rect, marked || selected);
     if (marked) {
+        painter.setPen(Qt::NoPen);
         painter.setBrush(*row.severity == Severity::Error ? t.error : t.warnLine);
         painter.drawRect(QRectF(1, fill.top(), 3, fill.height()));
     }
@@ -285,19 +294,47 @@ void CardPainter::paintRow(QPainter &painter, const NodeView &node, const CardLa
                  .elidedText(state.dropText.mid(space + 1), Qt::ElideRight, layout.width - x - rowEnd));
         return;
     }
+    paintRowTexts(painter, node, layout, index, state, lod);
+}
+
+void CardPainter::paintRowTexts(QPainter &painter, const NodeView &node, const CardLayout &layout, std::size_t index,
+                                const CardState &state, double lod) const
+{
+    const Tokens &t = m_tools.theme().tokens();
+    const RowView &row = node.rows[index];
+    const QRectF rect = layout.rows[index];
+    const QColor quiet = node.dimmed ? t.text3 : t.text2;
+    const double y = baseline(m_fonts.mono, rect);
+    const double left = rowTextX + row.keywordWidth + keywordGap;
+    double argumentsWidth = row.argumentsWidth;
     text(painter, m_fonts.keyword, node.dimmed ? t.text3 : t.text, {rowTextX, y}, row.keyword);
-    text(painter, m_fonts.mono, quiet, {rowTextX + row.keywordWidth + keywordGap, y}, row.arguments);
-    if (!row.aside.isEmpty()) {
+    const bool built = index < state.buildRows.size() && state.buildRows[index].state != engine::RowState::None;
+    if (built) {
+        const double room = paintBuildState(painter, state.buildRows[index], rect, lod) - left - 8;
+        QString arguments = row.arguments;
+        if (room < argumentsWidth) {
+            const QFontMetricsF metrics(m_fonts.mono);
+            arguments = metrics.elidedText(arguments, Qt::ElideRight, std::max(0.0, room));
+            argumentsWidth = metrics.horizontalAdvance(arguments);
+        }
+        text(painter, m_fonts.mono, quiet, {left, y}, arguments);
+    } else {
+        text(painter, m_fonts.mono, quiet, {left, y}, row.arguments);
+    }
+    if (!row.aside.isEmpty() && !built) {
         const double width = QFontMetricsF(m_fonts.small).horizontalAdvance(row.aside);
         text(painter, m_fonts.small, t.text3, {layout.width - rowEnd - width, baseline(m_fonts.small, rect)},
              row.aside);
     }
-    if (marked && row.waveLength > 0)
-        drawWave(painter, rowTextX + row.waveFrom, y + 3, row.waveLength,
+    if (row.severity && *row.severity != Severity::Info && !node.dimmed && row.waveLength > 0) {
+        const double end = std::min(rowTextX + row.waveFrom + row.waveLength, left + argumentsWidth);
+        drawWave(painter, rowTextX + row.waveFrom, y + 3, end - rowTextX - row.waveFrom,
                  *row.severity == Severity::Error ? t.error : t.warnLine);
+    }
 }
 
-void CardPainter::paintRowBars(QPainter &painter, const NodeView &node, const CardLayout &layout) const
+void CardPainter::paintRowBars(QPainter &painter, const NodeView &node, const CardLayout &layout,
+                               const CardState &state) const
 {
     const Tokens &t = m_tools.theme().tokens();
     painter.setPen(Qt::NoPen);
@@ -309,14 +346,23 @@ void CardPainter::paintRowBars(QPainter &painter, const NodeView &node, const Ca
             painter.setBrush(t.errorTint);
             painter.drawRect(rect.adjusted(1, 0, -1, 0));
         }
+        if (i < state.buildRows.size() && state.buildRows[i].state != engine::RowState::None) {
+            const engine::RowState build = state.buildRows[i].state;
+            paintBuildFill(painter, state.buildRows[i], rect, error);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(buildColour(build, t));
+            painter.drawRoundedRect(QRectF(layout.width - rowEnd - 8, rect.center().y() - 4, 8, 8), 4, 4);
+        }
         painter.setBrush(error ? t.errorLine : (node.dimmed ? t.border2 : t.edgeDim));
         const double y = rect.center().y() - 4;
         painter.drawRoundedRect(QRectF(rowIconX, y, row.keywordWidth, 8), 4, 4);
         painter.setBrush(error ? t.errorLine : (node.dimmed ? t.border : t.border2));
-        painter.drawRoundedRect(QRectF(rowIconX + row.keywordWidth + 7, y,
-                                       std::min(row.argumentsWidth, layout.width - 2 * rowIconX - row.keywordWidth - 7),
-                                       8),
-                                4, 4);
+        painter.drawRoundedRect(
+            QRectF(rowIconX + row.keywordWidth + 7, y,
+                   std::min(row.argumentsWidth,
+                            layout.width - 2 * rowIconX - row.keywordWidth - 7 - (state.buildRows.empty() ? 0 : 12)),
+                   8),
+            4, 4);
     }
     if (layout.bubbleRow >= 0) {
         painter.setBrush(t.errorTint);

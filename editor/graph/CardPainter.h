@@ -3,6 +3,7 @@
 #pragma once
 
 #include "graph/CardLayout.h"
+#include "graph/GraphBuild.h"
 #include "graph/GraphFonts.h"
 #include "graph/GraphModel.h"
 
@@ -31,6 +32,9 @@ struct CardState
     bool dropCard = false;         ///< A connection would land on the card.
     int insertion = -1;            ///< A row would be inserted in front of this one.
     bool outPortHot = false;
+    StageBuild build;                ///< Of the build that runs or ran.
+    std::vector<RowBuild> buildRows; ///< The same per row; empty for none.
+    QString sent;                    ///< The build context: what of it was sent.
 
     friend bool operator==(const CardState &, const CardState &) = default;
 };
@@ -49,6 +53,9 @@ public:
     /// Of a node's drawing, shadow, caption and ports included.
     [[nodiscard]] static QRectF boundingRect(const CardLayout &layout);
     [[nodiscard]] static QRectF lightbulbRect(const CardLayout &layout, int row);
+    /// Where the spinners of running rows stand: 0 … 1 of a turn.
+    void setPhase(double phase) { m_phase = phase; }
+    [[nodiscard]] double phase() const { return m_phase; }
 
 private:
     void paintStage(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
@@ -57,16 +64,24 @@ private:
                      double lod) const;
     void paintFrame(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state) const;
     void paintCaption(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
-    void paintHeader(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
+    void paintHeader(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                     double lod) const;
     void paintRow(QPainter &painter, const NodeView &node, const CardLayout &layout, std::size_t row,
                   const CardState &state, double lod) const;
-    void paintRowBars(QPainter &painter, const NodeView &node, const CardLayout &layout) const;
+    void paintRowBars(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state) const;
+    void paintRowTexts(QPainter &painter, const NodeView &node, const CardLayout &layout, std::size_t row,
+                       const CardState &state, double lod) const;
+    // CardPainterBuild.cpp
+    void paintBuildFill(QPainter &painter, const RowBuild &build, QRectF rect, bool marked) const;
+    double paintBuildState(QPainter &painter, const RowBuild &build, QRectF rect, double lod) const;
+    double paintRing(QPainter &painter, const StageBuild &build, double right, double lod) const;
     void paintBubble(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
     void paintChips(QPainter &painter, const NodeView &node, QPointF at, double lod) const;
     void paintBigTitle(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
 
     const PaintTools &m_tools;
     GraphFonts m_fonts;
+    double m_phase = 0;
 };
 
 /// The colours of a role: plain for text and icons, line for strokes, tint for fills.

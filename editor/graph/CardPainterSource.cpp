@@ -110,7 +110,7 @@ void CardPainter::paintSource(QPainter &painter, const NodeView &node, const Car
          node.title);
     if (lod < barsBelow)
         return;
-    text(painter, m_fonts.small, t.text3, {33, top + 28}, node.subtitle);
+    text(painter, m_fonts.small, t.text3, {33, top + 28}, state.sent.isEmpty() ? node.subtitle : state.sent);
     if (!node.chips.empty())
         paintChips(painter, node, {12, layout.height - 20}, lod);
 }

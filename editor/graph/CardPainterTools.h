@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #pragma once
 
+#include "engine/StepMap.h"
+#include "theme/Theme.h"
+
 #include <QColor>
 #include <QFont>
 #include <QFontMetricsF>
@@ -29,5 +32,8 @@ inline void text(QPainter &painter, const QFont &font, const QColor &colour, QPo
     painter.setPen(colour);
     painter.drawText(at, words);
 }
+
+/// The strong colour of a build state.
+QColor buildColour(engine::RowState state, const Tokens &tokens);
 
 } // namespace stagewright

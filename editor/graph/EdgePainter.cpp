@@ -42,10 +42,12 @@ QColor EdgePainter::colourOf(const EdgeView &edge, const NodeView &source, const
     const Tokens &t = m_theme.tokens();
     if (state.cut)
         return t.error;
-    if (state.selected)
+    if (state.selected || state.build.copying)
         return t.accent;
     if (edge.error)
         return t.error;
+    if (state.build.critical)
+        return t.accent;
     const bool strong = state.hovered || state.related;
     if (edge.dimmed && !strong)
         return t.edgeDim;
@@ -60,10 +62,10 @@ void EdgePainter::paint(QPainter &painter, const EdgeView &edge, const EdgeShape
                         const EdgeState &state, double lod) const
 {
     painter.setRenderHint(QPainter::Antialiasing, lod > 0.12); // thousands of edges in a small picture
-    const bool strong = state.selected || state.hovered || state.related;
+    const bool strong = state.selected || state.hovered || state.related || state.build.copying || state.build.critical;
     const QColor colour = colourOf(edge, source, state);
     painter.setBrush(Qt::NoBrush);
-    if (state.selected) {
+    if (state.selected || state.build.copying) {
         QColor halo = colour;
         halo.setAlphaF(0.18f);
         painter.setPen(QPen(halo, 7, Qt::SolidLine, Qt::RoundCap));
@@ -91,6 +93,8 @@ void EdgePainter::paint(QPainter &painter, const EdgeView &edge, const EdgeShape
         setDash(pen, 0.01, 5);
         break;
     }
+    if (state.build.copying && edge.kind != EdgeKind::From)
+        pen.setDashOffset(-m_phase / pen.widthF());
     painter.setPen(pen);
     painter.drawPath(shape.path);
     drawArrow(painter, shape.end, colour, strong ? 1.15 : 1);
@@ -109,6 +113,11 @@ void EdgePainter::paintLabel(QPainter &painter, const EdgeView &edge, const Edge
     painter.setFont(m_fonts.label);
     painter.setPen(edge.dimmed ? t.text3 : t.text);
     painter.drawText(shape.label, Qt::AlignCenter, edge.label);
+}
+
+double EdgePainter::labelWidth(const QString &words) const
+{
+    return std::ceil(QFontMetricsF(m_fonts.label).horizontalAdvance(words)) + 14;
 }
 
 void EdgePainter::paintDrag(QPainter &painter, const QPainterPath &path, bool valid, bool solid) const

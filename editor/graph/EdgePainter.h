@@ -3,6 +3,7 @@
 #pragma once
 
 #include "graph/EdgeShape.h"
+#include "graph/GraphBuild.h"
 #include "graph/GraphFonts.h"
 #include "graph/GraphModel.h"
 
@@ -16,6 +17,7 @@ struct EdgeState
     bool hovered = false;
     bool related = false; ///< Belongs to the selected or hovered node: drawn strongly so that it can be traced.
     bool cut = false;     ///< About to be taken away.
+    EdgeBuild build;      ///< What a build moves along it.
     friend bool operator==(const EdgeState &, const EdgeState &) = default;
 };
 
@@ -32,11 +34,17 @@ public:
     /// The line that follows the pointer while a connection is dragged.
     void paintDrag(QPainter &painter, const QPainterPath &path, bool valid, bool solid) const;
 
+    /// Where the dashes of what is being copied stand, in scene units.
+    void setPhase(double offset) { m_phase = offset; }
+    /// Width of a label of @p words.
+    [[nodiscard]] double labelWidth(const QString &words) const;
+
 private:
     [[nodiscard]] QColor colourOf(const EdgeView &edge, const NodeView &source, const EdgeState &state) const;
 
     const Theme &m_theme;
     GraphFonts m_fonts;
+    double m_phase = 0;
 };
 
 } // namespace stagewright

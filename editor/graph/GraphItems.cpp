@@ -83,7 +83,7 @@ public:
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
     {
         if (m_edge.m_source)
-            m_edge.m_painters->edge.paintLabel(*painter, m_edge.m_view, m_edge.m_shape, m_edge.m_source->view(),
+            m_edge.m_painters->edge.paintLabel(*painter, m_edge.m_shown, m_edge.m_shape, m_edge.m_source->view(),
                                                m_edge.m_state, lodOf(*painter));
     }
 
@@ -125,8 +125,12 @@ void EdgeItem::setState(EdgeState state)
 {
     if (state == m_state)
         return;
-    m_state = state;
-    setZValue(m_state.selected || m_state.hovered || m_state.related ? strongEdgeLevel : edgeLevel);
+    const bool relabelled = state.build.bytes != m_state.build.bytes;
+    m_state = std::move(state);
+    setZValue(m_state.selected || m_state.hovered || m_state.related || m_state.build.copying ? strongEdgeLevel
+                                                                                              : edgeLevel);
+    if (relabelled && m_source)
+        updateShape();
     update();
     m_label->update();
 }
@@ -135,7 +139,12 @@ void EdgeItem::updateShape()
 {
     prepareGeometryChange();
     m_label->prepareGeometryChange();
-    m_shape = shapeEdge(m_view, m_source->outPort(), m_target->inPort(m_view.row), m_route);
+    m_shown = m_view;
+    if (!m_state.build.bytes.isEmpty()) {
+        m_shown.label = m_state.build.bytes;
+        m_shown.labelWidth = m_painters->edge.labelWidth(m_shown.label);
+    }
+    m_shape = shapeEdge(m_shown, m_source->outPort(), m_target->inPort(m_view.row), m_route);
     m_bounds = m_shape.path.boundingRect().adjusted(-8, -8, 14, 8);
     update();
     m_label->update();

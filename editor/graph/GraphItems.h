@@ -92,6 +92,7 @@ private:
     const std::unique_ptr<GraphPainters> &m_painters;
     std::unique_ptr<Label> m_label;
     EdgeView m_view;
+    EdgeView m_shown; ///< With the bytes of a build as label, while there are some.
     EdgeShape m_shape;
     EdgeState m_state;
     std::vector<QPointF> m_route;

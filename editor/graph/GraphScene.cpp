@@ -6,6 +6,7 @@
 #include "session/DocumentSession.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace stagewright {
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr double fadedOpacity = 0.28; ///< Of what a trail leaves out.
 constexpr int motionDuration = 180;
+constexpr int spinnerTick = 50;          ///< ms; one turn takes a second.
+constexpr double dashesASecond = 24;     ///< Scene units.
 constexpr std::size_t motionLimit = 400; ///< More nodes than this jump: gliding would stutter.
 
 } // namespace
@@ -35,6 +38,8 @@ GraphScene::GraphScene(DocumentSession &session, const Theme &theme, QObject *pa
     connect(&session, &DocumentSession::selectionChanged, this, [this] { updateStates(); });
     connect(&session, &DocumentSession::nodePositionsChanged, this, [this] { sync(true); });
     connect(&theme, &Theme::changed, this, &GraphScene::onTheme);
+    m_spinner.setInterval(spinnerTick);
+    connect(&m_spinner, &QTimer::timeout, this, &GraphScene::turn);
     sync(false);
 }
 
@@ -239,6 +244,7 @@ void GraphScene::updateStates()
             state.dropCard = m_drop.card;
             state.insertion = m_drop.insertion;
         }
+        addBuild(view, state);
         state.lifted = std::find(m_lifted.begin(), m_lifted.end(), node) != m_lifted.end();
         node->setState(std::move(state));
         node->setOpacity(m_trail.empty() || isOnTrail(node) ? 1 : fadedOpacity);
@@ -262,9 +268,66 @@ void GraphScene::updateStates()
         const bool trail
             = edge->view().kind == EdgeKind::From && isOnTrail(edge->source()) && isOnTrail(edge->target());
         state.related = m_trail.empty() ? state.related : trail;
-        edge->setState(state);
+        if (const auto build = m_build.edges.find(edge->view().instruction); build != m_build.edges.end())
+            state.build = build->second;
+        edge->setState(std::move(state));
         edge->setOpacity(m_trail.empty() || trail ? 1 : fadedOpacity);
         edge->labelItem()->setOpacity(edge->opacity());
+    }
+}
+
+void GraphScene::addBuild(const NodeView &view, CardState &state) const
+{
+    if (view.ref.kind == NodeKind::BuildContext)
+        state.sent = m_build.context;
+    if (!view.isStage())
+        return;
+    if (const auto stage = m_build.stages.find(static_cast<StageId>(view.ref.index)); stage != m_build.stages.end())
+        state.build = stage->second;
+    for (std::size_t i = 0; i < view.rows.size() && !m_build.rows.empty(); ++i) {
+        const auto row = m_build.rows.find(view.rows[i].id);
+        if (row == m_build.rows.end())
+            continue;
+        state.buildRows.resize(view.rows.size());
+        state.buildRows[i] = row->second;
+    }
+}
+
+void GraphScene::setBuild(GraphBuild build)
+{
+    if (build == m_build)
+        return;
+    m_build = std::move(build);
+    updateStates();
+    const bool turns = m_build.running && m_theme.motionEnabled();
+    if (turns && !m_spinner.isActive()) {
+        m_spinning.start();
+        m_spinner.start();
+    } else if (!turns) {
+        m_spinner.stop();
+    }
+}
+
+/// Moves spinners and dashes on; only what shows one is drawn anew.
+void GraphScene::turn()
+{
+    if (!m_theme.motionEnabled()) {
+        m_spinner.stop();
+        return;
+    }
+    const double seconds = double(m_spinning.elapsed()) / 1000;
+    m_painters->card.setPhase(seconds - std::floor(seconds));
+    m_painters->edge.setPhase(seconds * dashesASecond);
+    for (NodeItem *node : m_nodeOrder) {
+        const std::vector<RowBuild> &rows = node->state().buildRows;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i].state == engine::RowState::Running)
+                node->update(node->cardLayout().rows[i]);
+        }
+    }
+    for (const auto &edge : m_edges) {
+        if (edge->state().build.copying)
+            edge->update();
     }
 }
 

@@ -3,12 +3,15 @@
 #pragma once
 
 #include "graph/GraphArrangement.h"
+#include "graph/GraphBuild.h"
 #include "graph/GraphItems.h"
 #include "graph/GraphModel.h"
 #include "graph/PaintTools.h"
 #include "session/Selection.h"
 
+#include <QElapsedTimer>
 #include <QGraphicsScene>
+#include <QTimer>
 #include <QVariantAnimation>
 
 #include <map>
@@ -77,6 +80,9 @@ public:
     [[nodiscard]] const std::vector<NodeRef> &trail() const { return m_trail; }
     /// Moves items while they are dragged; nothing is pushed.
     void dragNode(NodeItem *node, QPointF position);
+    /// What a build does, on top of what there is; an empty one for none.
+    void setBuild(GraphBuild build);
+    [[nodiscard]] const GraphBuild &build() const { return m_build; }
     /// Ends all movement at once.
     void finishMotion();
     /// Reads everything anew; @p motion: nodes glide to their places.
@@ -92,7 +98,12 @@ private:
     void onDiagnostics();
     void onTheme();
     void updateStates();
+<<<<<<< HEAD
     [[nodiscard]] bool isOnTrail(const NodeItem *node) const;
+=======
+    void addBuild(const NodeView &view, CardState &state) const;
+    void turn();
+>>>>>>> cbb0a20 (Build a document from the window, and watch it on the graph)
     void updateItems(const std::vector<CardLayout> &layouts, bool motion);
     void moveTo(const Arrangement &arrangement, bool motion);
     void applyPositions(double progress);
@@ -119,7 +130,13 @@ private:
     Drop m_drop;
     NodeItem *m_hotPort = nullptr;
     std::vector<NodeItem *> m_lifted;
+<<<<<<< HEAD
     std::vector<NodeRef> m_trail;
+=======
+    GraphBuild m_build;
+    QTimer m_spinner; ///< Only while something is built.
+    QElapsedTimer m_spinning;
+>>>>>>> cbb0a20 (Build a document from the window, and watch it on the graph)
     std::uint64_t m_revision = 0;
     bool m_diagnosticsShown = false;
 };

@@ -54,6 +54,10 @@ DocumentFile::DocumentFile(DocumentSession &session, const QString &dataFolder, 
         if (!m_loading)
             m_layoutTimer->start();
     });
+    connect(&m_session, &DocumentSession::buildChoicesChanged, this, [this] {
+        if (!m_loading)
+            m_layoutTimer->start();
+    });
     connect(m_watcher, &QFileSystemWatcher::fileChanged, m_diskTimer, qOverload<>(&QTimer::start));
     connect(m_watcher, &QFileSystemWatcher::directoryChanged, m_diskTimer, qOverload<>(&QTimer::start));
     connect(m_diskTimer, &QTimer::timeout, this, &DocumentFile::checkDisk);
@@ -311,7 +315,7 @@ void DocumentFile::setRecoveryDelay(int milliseconds)
 void DocumentFile::writeLayout()
 {
     m_layoutTimer->stop();
-    m_layoutStore.write(m_canonicalPath, {m_session.nodePositions(), m_session.options()});
+    m_layoutStore.write(m_canonicalPath, {m_session.nodePositions(), m_session.options(), m_session.buildChoices()});
 }
 
 void DocumentFile::restoreView()
@@ -320,6 +324,7 @@ void DocumentFile::restoreView()
     view.options.ignoreFile = m_session.options().ignoreFile;
     m_session.setOptions(std::move(view.options));
     m_session.setNodePositions(std::move(view.positions));
+    m_session.setBuildChoices(std::move(view.build));
 }
 
 } // namespace stagewright

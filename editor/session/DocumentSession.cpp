@@ -98,6 +98,14 @@ void DocumentSession::setOptions(AnalysisOptions options)
     publish(Snapshot::make(m_snapshot->text(), m_options, ++m_revision), {}, Origin::Options);
 }
 
+void DocumentSession::setBuildChoices(BuildChoices choices)
+{
+    if (choices == m_buildChoices)
+        return;
+    m_buildChoices = std::move(choices);
+    Q_EMIT buildChoicesChanged();
+}
+
 void DocumentSession::apply(const EditTransaction &transaction, Origin origin)
 {
     if (origin != Origin::Text)

@@ -4,6 +4,7 @@
 
 #include "lint/Diagnostic.h"
 #include "semantics/Snapshot.h"
+#include "session/BuildChoices.h"
 #include "session/Selection.h"
 #include "text/EditTransaction.h"
 
@@ -84,6 +85,9 @@ public:
     // Build options: they change the graph, not the text, and are not on the undo stack
     [[nodiscard]] const AnalysisOptions &options() const { return m_options; }
     void setOptions(AnalysisOptions options);
+    /// The rest of what a build is given; the graph does not depend on it.
+    [[nodiscard]] const BuildChoices &buildChoices() const { return m_buildChoices; }
+    void setBuildChoices(BuildChoices choices);
 
     // Selection
     [[nodiscard]] const Selection &selection() const { return m_selection; }
@@ -106,6 +110,7 @@ Q_SIGNALS:
     void selectionChanged(const stagewright::Selection &selection, QObject *source);
     void revealRequested(stagewright::TextRange range, QObject *source);
     void nodePositionsChanged();
+    void buildChoicesChanged();
     void readOnlyChanged(bool readOnly);
 
 private:
@@ -125,6 +130,7 @@ private:
     std::vector<Diagnostic> m_diagnostics;
     Selection m_selection;
     AnalysisOptions m_options;
+    BuildChoices m_buildChoices;
     std::map<QString, QPointF> m_nodePositions;
     std::uint64_t m_revision = 0;
     std::uint64_t m_diagnosticsRevision = 0;

@@ -41,6 +41,49 @@ QJsonObject textsOf(const std::map<std::string, std::string> &texts)
     return object;
 }
 
+QStringList wordsAt(const QJsonObject &object, const char *key)
+{
+    QStringList words;
+    for (const QJsonValue &value : object[QLatin1String(key)].toArray()) {
+        if (value.isString())
+            words << value.toString();
+    }
+    return words;
+}
+
+BuildChoices readChoices(const QJsonObject &object)
+{
+    BuildChoices choices;
+    choices.context = object[QLatin1String("context")].toString();
+    choices.network = object[QLatin1String("network")].toString();
+    choices.noCache = object[QLatin1String("noCache")].toBool();
+    choices.pull = object[QLatin1String("pull")].toBool();
+    choices.ssh = wordsAt(object, "ssh");
+    choices.tags = wordsAt(object, "tags");
+    choices.extra = wordsAt(object, "extra");
+    for (const QJsonValue &value : object[QLatin1String("secrets")].toArray()) {
+        const QJsonObject secret = value.toObject();
+        if (const QString id = secret[QLatin1String("id")].toString(); !id.isEmpty())
+            choices.secrets.push_back({id, secret[QLatin1String("file")].toString()});
+    }
+    return choices;
+}
+
+QJsonObject choicesObject(const BuildChoices &choices)
+{
+    QJsonArray secrets;
+    for (const engine::Secret &secret : choices.secrets)
+        secrets.append(QJsonObject{{QStringLiteral("id"), secret.id}, {QStringLiteral("file"), secret.source}});
+    return {{QStringLiteral("context"), choices.context},
+            {QStringLiteral("network"), choices.network},
+            {QStringLiteral("noCache"), choices.noCache},
+            {QStringLiteral("pull"), choices.pull},
+            {QStringLiteral("ssh"), QJsonArray::fromStringList(choices.ssh)},
+            {QStringLiteral("tags"), QJsonArray::fromStringList(choices.tags)},
+            {QStringLiteral("extra"), QJsonArray::fromStringList(choices.extra)},
+            {QStringLiteral("secrets"), secrets}};
+}
+
 } // namespace
 
 QString LayoutStore::fileFor(const QString &path) const
@@ -70,6 +113,7 @@ KeptView LayoutStore::read(const QString &path) const
         = options[QLatin1String("platform")].toString(QString::fromStdString(view.options.platform)).toStdString();
     readTexts(options[QLatin1String("buildArgs")].toObject(), view.options.buildArgs);
     readTexts(options[QLatin1String("namedContexts")].toObject(), view.options.namedContexts);
+    view.build = readChoices(root[QLatin1String("build")].toObject());
     return view;
 }
 
@@ -93,6 +137,8 @@ bool LayoutStore::write(const QString &path, KeptView view) const
                                 {QStringLiteral("buildArgs"), textsOf(view.options.buildArgs)},
                                 {QStringLiteral("namedContexts"), textsOf(view.options.namedContexts)}});
     }
+    if (view.build != BuildChoices())
+        root.insert(QStringLiteral("build"), choicesObject(view.build));
     QSaveFile file(name);
     if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly))
         return false;

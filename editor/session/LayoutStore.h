@@ -3,6 +3,7 @@
 #pragma once
 
 #include "semantics/BuildGraph.h"
+#include "session/BuildChoices.h"
 
 #include <QPointF>
 #include <QString>
@@ -16,6 +17,7 @@ struct KeptView
 {
     std::map<QString, QPointF> positions; ///< Of nodes, by key.
     AnalysisOptions options;              ///< Target, platform, build arguments, named contexts.
+    BuildChoices build;                   ///< Context folder, secrets, tags …
 
     friend bool operator==(const KeptView &, const KeptView &) = default;
 };

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::string text() const;
     [[nodiscard]] std::uint64_t dropped() const { return m_dropped; } ///< Bytes.
     [[nodiscard]] bool isEmpty() const { return m_head.empty(); }
+    /// Bytes that were ever appended.
+    [[nodiscard]] std::uint64_t total() const { return m_head.size() + m_dropped + m_tail.size(); }
     /// The end of the text, at most @p bytes.
     [[nodiscard]] std::string tail(std::size_t bytes) const;
 

@@ -131,8 +131,11 @@ void EngineFinder::answered(std::size_t probe, std::expected<Engine, QString> en
             if (engineFound.kind == EngineKind::Buildx && other.kind == EngineKind::Classic) {
                 engineFound.context = other.context;
                 engineFound.version = other.version;
+                engineFound.rootless = other.rootless;
             }
         }
+        const bool docker = engineFound.kind == EngineKind::Buildx || engineFound.kind == EngineKind::Classic;
+        engineFound.host = qEnvironmentVariable(docker ? "DOCKER_HOST" : "CONTAINER_HOST");
     }
     Q_EMIT found();
 }

@@ -119,6 +119,13 @@ QString Engine::description() const
     return text;
 }
 
+QString Engine::shortName() const
+{
+    const QStringList parts = version.split(u'.');
+    return (kind == EngineKind::Classic ? u"docker"_s : engineName(kind)) + u' '
+        + (parts.size() > 2 ? parts[0] + u'.' + parts[1] : version);
+}
+
 std::expected<QStringList, QString> buildArguments(const Engine &engine, const BuildRequest &request)
 {
     const Engine::Capabilities can = engine.capabilities();
@@ -239,7 +246,7 @@ std::vector<Probe> probes()
 {
     return {
         {EngineKind::Buildx, u"docker"_s, {u"buildx"_s, u"inspect"_s}},
-        {EngineKind::Classic, u"docker"_s, {u"version"_s, u"--format"_s, u"json"_s}},
+        {EngineKind::Classic, u"docker"_s, {u"info"_s, u"--format"_s, u"{{json .}}"_s}},
         {EngineKind::Podman, u"podman"_s, {u"info"_s, u"--format=json"_s}},
         {EngineKind::Buildah, u"buildah"_s, {u"info"_s}},
     };
@@ -274,8 +281,14 @@ std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int ex
     if (!answer.is_object())
         return std::nullopt;
     if (probe.kind == EngineKind::Classic) {
-        engine.version = textAt(answer, {"Server", "Version"});
-        engine.context = textAt(answer, {"Client", "Context"});
+        engine.version = textAt(answer, {"ServerVersion"});
+        engine.context = textAt(answer, {"ClientInfo", "Context"});
+        // Clients before 25 have the rest of ClientInfo elsewhere, this not.
+        if (answer.contains("SecurityOptions") && answer["SecurityOptions"].is_array()) {
+            engine.rootless = std::ranges::any_of(answer["SecurityOptions"], [](const Json &option) {
+                return option.is_string() && option.get<std::string>().starts_with("name=rootless");
+            });
+        }
         return engine.version.isEmpty() ? std::nullopt : std::optional(engine);
     }
     engine.version = probe.kind == EngineKind::Podman ? textAt(answer, {"version", "Version"})

@@ -32,7 +32,8 @@ struct Engine
     QString program; ///< Absolute path.
     QString version; ///< Of the server where there is one.
     QString builder; ///< Of buildx.
-    QString context; ///< Docker's context or host ("default", "unix:///run/…"); "" for the others.
+    QString context; ///< Docker's context ("default"); "" for the others.
+    QString host;    ///< Where DOCKER_HOST or CONTAINER_HOST points to; "" when neither is set.
     bool rootless = false;
 
     /// What differs between engines and versions, in this one place.
@@ -52,6 +53,8 @@ struct Engine
 
     /// "docker 26.1.5, context default"; for people.
     [[nodiscard]] QString description() const;
+    /// "docker 26.1", "podman 5.4": the program and its version, as short as a chip.
+    [[nodiscard]] QString shortName() const;
 };
 
 struct Secret

@@ -11,6 +11,7 @@
 #include "Prompts.h"
 #include "Settings.h"
 #include "StatusBar.h"
+#include "building/EngineList.h"
 #include "lint/Linter.h"
 #include "theme/Theme.h"
 
@@ -73,7 +74,7 @@ struct WindowFixture
     void makeWindow()
     {
         window = std::make_unique<MainWindow>(
-            Context{theme, linter, settings, prompts, folder.filePath(QStringLiteral("data"))});
+            Context{theme, linter, settings, prompts, folder.filePath(QStringLiteral("data")), engines});
         window->resize(1600, 1000);
         window->show();
         window->activateWindow();
@@ -104,6 +105,7 @@ struct WindowFixture
     Theme theme;
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
     ScriptedPrompts prompts;
+    EngineList engines;
     std::unique_ptr<MainWindow> window;
 };
 

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "building/EnginePage.h"
+
+#include "building/BuildController.h"
+#include "building/EngineList.h"
+#include "building/EngineText.h"
+#include "session/DocumentSession.h"
+#include "theme/Theme.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+namespace stagewright {
+
+EnginePage::EnginePage(const Theme &theme, EngineList &engines, QWidget *parent)
+    : QScrollArea(parent)
+    , m_theme(theme)
+    , m_engines(engines)
+    , m_title(new QLabel)
+    , m_text(new QLabel)
+    , m_choice(new QComboBox)
+    , m_details(new QLabel)
+    , m_command(new QLabel)
+    , m_advice(new QWidget)
+    , m_adviceRows(new QVBoxLayout(m_advice))
+    , m_build(new QPushButton(tr("Build")))
+    , m_options(new QPushButton(tr("Options…")))
+    , m_copy(new QPushButton(tr("Copy the command")))
+    , m_again(new QPushButton(tr("Look again")))
+{
+    setObjectName(QStringLiteral("enginePage"));
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    auto *content = new QWidget;
+    auto *box = new QVBoxLayout(content);
+    box->setContentsMargins(20, 14, 20, 14);
+    box->setSpacing(8);
+    m_title->setFont(theme.uiFont(14, QFont::DemiBold));
+    m_text->setWordWrap(true);
+    m_choice->setObjectName(QStringLiteral("engineChoice"));
+    m_choice->setAccessibleName(tr("Build engine"));
+    m_choice->setMaximumWidth(420);
+    m_details->setForegroundRole(QPalette::PlaceholderText);
+    m_details->setFont(theme.uiFont(12));
+    m_command->setObjectName(QStringLiteral("nextCommand"));
+    m_command->setFont(theme.monoFont(12));
+    m_command->setWordWrap(true);
+    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_adviceRows->setContentsMargins(0, 0, 0, 0);
+    m_adviceRows->setSpacing(5);
+    m_build->setProperty("primary", true);
+    m_again->setObjectName(QStringLiteral("lookAgain"));
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (QPushButton *button : {m_build, m_options, m_copy, m_again}) {
+        button->setAutoDefault(false);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_choice),
+          static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_command), m_advice})
+        box->addWidget(part);
+    box->addLayout(buttons);
+    box->addStretch(1);
+    setWidget(content);
+    connect(m_build, &QPushButton::clicked, this, &EnginePage::buildRequested);
+    connect(m_options, &QPushButton::clicked, this, &EnginePage::optionsRequested);
+    connect(m_again, &QPushButton::clicked, &engines, &EngineList::ask);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
+    connect(m_choice, &QComboBox::activated, this,
+            [this](int index) { m_engines.setPreferred(m_choice->itemData(index).toString()); });
+    connect(&engines, &EngineList::changed, this, &EnginePage::refresh);
+    connect(&theme, &Theme::changed, this, &EnginePage::refresh);
+    refresh();
+}
+
+void EnginePage::setBuild(const BuildController *builds)
+{
+    if (m_builds)
+        disconnect(&m_builds->session(), nullptr, this, nullptr);
+    m_builds = builds;
+    if (builds) {
+        connect(&builds->session(), &DocumentSession::changed, this, &EnginePage::refresh);
+        connect(&builds->session(), &DocumentSession::buildChoicesChanged, this, &EnginePage::refresh);
+    }
+    refresh();
+}
+
+void EnginePage::refresh()
+{
+    const bool known = m_engines.state() == EngineList::State::Known;
+    const bool ready = known && m_engines.chosen();
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_command),
+          static_cast<QWidget *>(m_build), static_cast<QWidget *>(m_options), static_cast<QWidget *>(m_copy)})
+        part->setVisible(ready);
+    m_advice->setVisible(known && !ready);
+    m_again->setEnabled(m_engines.state() != EngineList::State::Asking);
+    m_again->setText(m_engines.state() == EngineList::State::NotAsked ? tr("Find engines") : tr("Look again"));
+    if (ready) {
+        showReady();
+    } else if (known) {
+        showAdvice();
+    } else if (m_engines.state() == EngineList::State::Asking) {
+        m_title->setText(tr("Looking for build engines"));
+        m_text->setText(tr("Docker, Podman and Buildah are being asked whether they are there."));
+    } else {
+        m_title->setText(tr("No engine was asked yet"));
+        m_text->setText(tr("A build needs Docker, Podman or Buildah. Nothing is started before you want to build."));
+    }
+}
+
+void EnginePage::showReady()
+{
+    const engine::Engine &chosen = *m_engines.chosen();
+    m_title->setText(tr("Ready to build"));
+    m_text->setText(tr("The text is built as it stands here, saved or not."));
+    const QSignalBlocker blocker(m_choice);
+    m_choice->clear();
+    for (const engine::Engine &one : m_engines.engines()) {
+        m_choice->addItem(engineLine(one), engine::engineName(one.kind));
+        if (one.kind == chosen.kind)
+            m_choice->setCurrentIndex(m_choice->count() - 1);
+    }
+    QString details = engineDetails(chosen);
+    details.remove(0, details.indexOf(QLatin1Char('\n')) + 1); // the first line is the choice itself
+    m_details->setText(details.replace(QLatin1Char('\n'), QStringLiteral(" · ")));
+    const auto command = m_builds ? m_builds->nextCommand(chosen) : std::expected<QString, QString>(QString());
+    m_command->setText(command ? *command : command.error());
+    m_build->setEnabled(command.has_value());
+    m_copy->setEnabled(command.has_value());
+}
+
+QLabel *EnginePage::addText(const QString &text, const QFont &font, bool quiet)
+{
+    auto *label = new QLabel(text);
+    label->setFont(font);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    if (quiet)
+        label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+void EnginePage::showAdvice()
+{
+    m_title->setText(tr("No build engine is ready"));
+    m_text->setText(tr("Everything else works without one. To build, install one of these and look again."));
+    while (QLayoutItem *item = m_adviceRows->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    for (const EngineProblem &problem : m_engines.problems())
+        m_adviceRows->addWidget(addText(engineProblemText(problem), m_theme.uiFont(12.5, QFont::DemiBold), false));
+    QFile release(QStringLiteral("/etc/os-release"));
+    const QString text = release.open(QIODevice::ReadOnly) ? QString::fromUtf8(release.readAll()) : QString();
+    auto *grid = new QWidget;
+    auto *rows = new QGridLayout(grid);
+    rows->setContentsMargins(0, 2, 0, 2);
+    rows->setHorizontalSpacing(18);
+    rows->setVerticalSpacing(4);
+    rows->setColumnStretch(1, 1);
+    for (int row = 0; const EngineAdvice &advice : engineAdvice(text)) {
+        const QString name = advice.here ? tr("%1 (this computer)").arg(advice.system) : advice.system;
+        rows->addWidget(
+            addText(name, m_theme.uiFont(12.5, advice.here ? QFont::DemiBold : QFont::Normal), !advice.here), row, 0);
+        rows->addWidget(addText(advice.command, m_theme.monoFont(12), false), row++, 1);
+    }
+    m_adviceRows->addWidget(grid);
+}
+
+} // namespace stagewright

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "building/FailureNote.h"
+
+#include "building/BuildController.h"
+#include "building/BuildText.h"
+#include "panels/FixPopup.h"
+#include "session/DocumentSession.h"
+#include "theme/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace stagewright {
+
+namespace {
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+const Diagnostic *findingAt(const DocumentSession &session, InstructionId here, std::string_view rule)
+{
+    const auto &all = session.diagnostics();
+    const auto found = std::ranges::find_if(
+        all, [&](const Diagnostic &one) { return one.instruction == here && one.ruleId == rule; });
+    return found == all.end() || rule.empty() ? nullptr : &*found;
+}
+
+} // namespace
+
+FailureNote::FailureNote(const Theme &theme, QWidget *parent)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_title(new QLabel)
+    , m_text(new QLabel)
+    , m_fix(new QPushButton(tr("Fix…")))
+    , m_goTo(new QPushButton(tr("Go to the line")))
+{
+    setObjectName(QStringLiteral("failureNote"));
+    setAutoFillBackground(true);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_title->setWordWrap(true);
+    m_fix->setObjectName(QStringLiteral("failureFix"));
+    for (QPushButton *button : {m_fix, m_goTo}) {
+        button->setProperty("small", true);
+        button->setAutoDefault(false);
+    }
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_fix);
+    buttons->addWidget(m_goTo);
+    buttons->addStretch(1);
+    auto *box = new QVBoxLayout(this);
+    box->setContentsMargins(14, 9, 14, 10);
+    box->setSpacing(4);
+    box->addWidget(m_title);
+    box->addWidget(m_text);
+    box->addLayout(buttons);
+    connect(m_fix, &QPushButton::clicked, this, &FailureNote::openFixes);
+    connect(m_goTo, &QPushButton::clicked, this, [this] {
+        const InstructionId here = m_builds->now(m_built);
+        if (here != InstructionId::None) {
+            DocumentSession &session = m_builds->session();
+            session.reveal(session.snapshot()->tree().instruction(here).range, this);
+        }
+    });
+    connect(&theme, &Theme::changed, this, &FailureNote::applyTheme);
+    applyTheme();
+    hide();
+}
+
+void FailureNote::applyTheme()
+{
+    const Tokens &t = m_theme.tokens();
+    QPalette colours = palette();
+    colours.setColor(QPalette::Window, t.errorTint);
+    colours.setColor(QPalette::WindowText, t.text);
+    setPalette(colours);
+    m_title->setFont(m_theme.uiFont(12.5, QFont::DemiBold));
+    m_text->setFont(m_theme.uiFont(12.5));
+}
+
+void FailureNote::show(const BuildController &builds, const engine::BuildFailure &failure)
+{
+    m_builds = &builds;
+    m_built = failure.place.instruction;
+    m_rule.clear();
+    const InstructionId here = builds.now(m_built);
+    QStringList lines;
+    if (failure.explanation) {
+        m_title->setText(toText(failure.explanation->title));
+        lines << toText(failure.explanation->meaning) + QLatin1Char(' ') + toText(failure.explanation->remedy);
+    } else {
+        m_title->setText(tr("The engine stopped here"));
+        lines << toText(failure.message);
+    }
+    if (failure.predicted) {
+        const auto &findings = builds.findings();
+        if (*failure.predicted < findings.size()) {
+            const Diagnostic &finding = findings[*failure.predicted];
+            m_rule = finding.ruleId;
+            lines << tr("%1 said so before the build: %2").arg(toText(finding.ruleId), toText(finding.title));
+        }
+    }
+    if (builds.hadEmptyContext() && toText(failure.message).contains(QLatin1StringView("not found")))
+        lines << tr("The document is not saved, so the build had an empty folder as its context. Save it, or choose a "
+                    "folder under Build options.");
+    m_text->setText(lines.join(QLatin1Char('\n')));
+    const Diagnostic *finding = findingAt(builds.session(), here, m_rule);
+    m_fix->setVisible(finding && finding->fixable);
+    m_goTo->setVisible(here != InstructionId::None);
+    setAccessibleName(m_title->text());
+    setAccessibleDescription(m_text->text());
+    QFrame::show();
+}
+
+QString FailureNote::text() const
+{
+    return m_title->text() + QLatin1Char('\n') + m_text->text();
+}
+
+void FailureNote::openFixes()
+{
+    DocumentSession &session = m_builds->session();
+    const Diagnostic *finding = findingAt(session, m_builds->now(m_built), m_rule);
+    if (!finding)
+        return;
+    const Diagnostic copy = *finding; // a fix checks anew
+    FixPopup::open(session, m_theme, copy, QRect(m_fix->mapToGlobal(QPoint(0, 0)), m_fix->size()), window());
+}
+
+} // namespace stagewright

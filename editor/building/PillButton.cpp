@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Stagewright authors
+#include "building/PillButton.h"
+
+#include "theme/Theme.h"
+
+#include <QPainter>
+
+namespace stagewright {
+
+PillButton::PillButton(const Theme &theme, const QString &text, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+{
+    setText(text);
+    setCheckable(true);
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, &QWidget::updateGeometry);
+}
+
+QSize PillButton::sizeHint() const
+{
+    return {QFontMetrics(m_theme.uiFont(12)).horizontalAdvance(text()) + 24, 24};
+}
+
+void PillButton::paintEvent(QPaintEvent *)
+{
+    const Tokens &t = m_theme.tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(rect()).adjusted(1, 1.5, -1, -1.5);
+    painter.setPen(hasFocus() ? QPen(t.accent, 1.5) : QPen(isChecked() ? QColor(Qt::transparent) : t.border2, 1));
+    painter.setBrush(isChecked() ? (underMouse() ? t.accentSel : t.accentTint)
+                                 : (underMouse() ? t.hover : QColor(Qt::transparent)));
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
+    painter.setFont(m_theme.uiFont(12));
+    painter.setPen(isEnabled() ? t.text : t.text3);
+    painter.drawText(box, Qt::AlignCenter, text());
+}
+
+} // namespace stagewright
