@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "BuildOptionsDialog.h"
 
+#include "BuildChoicesForm.h"
 #include "TargetBox.h"
+#include "building/BuildController.h"
 #include "session/DocumentSession.h"
 #include "theme/Theme.h"
 
@@ -86,6 +88,7 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     , m_contexts(new QGridLayout)
     , m_newName(new QLineEdit)
     , m_newSource(new QLineEdit)
+    , m_choices(new BuildChoicesForm(theme))
     , m_resetAll(new QPushButton(tr("&Reset all")))
 {
     setObjectName(QStringLiteral("buildOptions"));
@@ -172,6 +175,8 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     contextHint->setWordWrap(true);
     contextHint->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(contextHint, grid->rowCount(), 0, 1, 2);
+    grid->addWidget(caption(tr("The build itself")), grid->rowCount(), 0, 1, 2);
+    grid->addWidget(m_choices, grid->rowCount(), 0, 1, 2);
     grid->setRowStretch(grid->rowCount(), 1);
 
     auto *scroll = new QScrollArea;
@@ -192,7 +197,10 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     layout->addWidget(buttons);
 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_resetAll, &QPushButton::clicked, this, [this] { apply(withoutChoices(m_session->options())); });
+    connect(m_resetAll, &QPushButton::clicked, this, [this] {
+        m_session->setBuildChoices({});
+        apply(withoutChoices(m_session->options()));
+    });
     connect(m_target, &TargetBox::targetChosen, this, [this](const QString &target) {
         AnalysisOptions options = m_session->options();
         options.target = target.toStdString();
@@ -239,6 +247,12 @@ QPushButton *BuildOptionsDialog::smallButton(const QString &icon, const QString 
     return button;
 }
 
+void BuildOptionsDialog::showBuild(BuildController *builds)
+{
+    m_choices->setBuild(builds);
+    showSession(builds ? &builds->session() : nullptr);
+}
+
 void BuildOptionsDialog::showSession(DocumentSession *session)
 {
     if (m_session == session) {
@@ -250,6 +264,7 @@ void BuildOptionsDialog::showSession(DocumentSession *session)
     m_session = session;
     if (session) {
         connect(session, &DocumentSession::changed, this, &BuildOptionsDialog::refresh);
+        connect(session, &DocumentSession::buildChoicesChanged, this, &BuildOptionsDialog::refresh);
     }
     refresh();
 }
@@ -293,7 +308,7 @@ void BuildOptionsDialog::refresh()
     }
     showArguments(options);
     showContexts(options);
-    m_resetAll->setEnabled(optionsInForce(options) > 0);
+    m_resetAll->setEnabled(optionsInForce(options) > 0 || (m_session && choicesInForce(m_session->buildChoices()) > 0));
 }
 
 void BuildOptionsDialog::showArguments(const AnalysisOptions &options)

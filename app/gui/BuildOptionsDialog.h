@@ -20,6 +20,8 @@ QT_END_NAMESPACE
 
 namespace stagewright {
 
+class BuildChoicesForm;
+class BuildController;
 class DocumentSession;
 class TargetBox;
 class Theme;
@@ -40,9 +42,10 @@ public:
     explicit BuildOptionsDialog(const Theme &theme, QWidget *parent = nullptr);
 
     /// Null: no document is open.
-    void showSession(DocumentSession *session);
+    void showBuild(BuildController *builds);
 
 private:
+    void showSession(DocumentSession *session);
     struct ArgRow
     {
         std::string name;
@@ -73,6 +76,7 @@ private:
     QGridLayout *m_contexts;
     QLineEdit *m_newName;
     QLineEdit *m_newSource;
+    BuildChoicesForm *m_choices;
     QPushButton *m_resetAll;
     std::vector<ArgRow> m_rows;
     std::vector<std::string> m_contextNames; ///< As the rows stand.

@@ -4,6 +4,7 @@
 
 #include "Actions.h"
 #include "BuildBar.h"
+#include "BuildChoicesForm.h"
 #include "BuildCommands.h"
 #include "BuildOptionsDialog.h"
 #include "Dialogs.h"
@@ -298,7 +299,7 @@ void MainWindow::showPage(DocumentPage *page)
     m_panels->showPage(page);
     m_builds->setPage(page);
     if (m_options) {
-        m_options->showSession(page ? &page->session() : nullptr);
+        m_options->showBuild(page ? &page->builds() : nullptr);
     }
     if (page) {
         DocumentSession &session = page->session();
@@ -312,6 +313,7 @@ void MainWindow::showPage(DocumentPage *page)
                           << connect(&session, &DocumentSession::diagnosticsChanged, this, &MainWindow::updateStatus)
                           << connect(&session, &DocumentSession::selectionChanged, this, &MainWindow::updateState)
                           << connect(&session, &DocumentSession::readOnlyChanged, this, &MainWindow::updateState)
+                          << connect(&session, &DocumentSession::buildChoicesChanged, this, &MainWindow::updateState)
                           << connect(page, &DocumentPage::titleChanged, this, &MainWindow::updateTitle)
                           << connect(&page->file(), &DocumentFile::saved, this, refresh)
                           << connect(page->graph(), &GraphView::fixesRequested, m_panels, &Panels::showFixes)
@@ -351,7 +353,7 @@ void MainWindow::updateState()
         state.canMoveDown = state.stage && indexOf(id) + 1 < graph.stages().size();
         state.isTarget = state.stage && graph.stage(id).isTarget && !page->session().options().target.empty();
         state.building = page->builds().isBusy();
-        state.options = optionsInForce(page->session().options());
+        state.options = optionsInForce(page->session().options()) + choicesInForce(page->session().buildChoices());
         state.optionsText = optionsText(page->session().options());
         m_target->showStages(page->session().snapshot().get());
     } else {
@@ -376,7 +378,7 @@ void MainWindow::showBuildOptions()
 {
     if (!m_options) {
         m_options = new BuildOptionsDialog(m_context.theme, this);
-        m_options->showSession(currentPage() ? &currentPage()->session() : nullptr);
+        m_options->showBuild(currentPage() ? &currentPage()->builds() : nullptr);
         // Over the text, not over the graph that is to be watched.
         m_options->move(mapToGlobal(QPoint(std::max(0, width() - m_options->width() - 24), 110)));
     }

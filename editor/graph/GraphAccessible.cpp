@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "graph/GraphAccessible.h"
 
+#include "building/BuildText.h"
+
 #include "graph/GraphCommands.h"
 #include "graph/GraphScene.h"
 #include "graph/GraphView.h"
@@ -93,9 +95,20 @@ public:
             }
             return row.keyword + u' ' + row.arguments;
         }
-        if (kind == QAccessible::Description && row.severity)
-            return severityWord(*row.severity) + QStringLiteral(": ") + row.finding;
-        return {};
+        if (kind != QAccessible::Description)
+            return {};
+        QStringList words;
+        const std::vector<RowBuild> &builds = m_node->state().buildRows;
+        if (static_cast<std::size_t>(m_row) < builds.size()) {
+            const RowBuild &build = builds[static_cast<std::size_t>(m_row)];
+            words << stateText(build.state);
+            if (build.text != words.first())
+                words << build.text;
+            words.removeAll(QString());
+        }
+        if (row.severity)
+            words << severityWord(*row.severity) + QStringLiteral(": ") + row.finding;
+        return words.join(QStringLiteral(", "));
     }
 
     [[nodiscard]] QAccessible::State state() const override

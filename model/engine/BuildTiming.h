@@ -24,8 +24,7 @@ struct StageTiming
 struct BuildTiming
 {
     std::vector<StageTiming> stages; ///< Those with steps, in the file's order.
-    /// The steps that the build had to wait for one after the other: the chain of inputs that took longest, first step
-    /// first. Nothing else makes the build faster than making one of these faster.
+    /// The steps of engine::criticalPath(): those that the build had to wait for one after the other.
     std::vector<std::size_t> criticalPath;
     std::chrono::nanoseconds criticalTime{};
     std::optional<std::size_t> longest; ///< The step that took longest, of those that stand in the document.
