@@ -3,7 +3,6 @@
 #include "graph/GraphAccessible.h"
 
 #include "building/BuildText.h"
-
 #include "graph/GraphCommands.h"
 #include "graph/GraphScene.h"
 #include "graph/GraphView.h"
