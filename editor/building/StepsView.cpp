@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "building/StepsView.h"
 
+#include "building/BuildController.h"
 #include "building/BuildText.h"
 #include "building/StepsModel.h"
 #include "panels/PanelPaint.h"
@@ -20,7 +21,7 @@ using engine::RowState;
 
 namespace {
 
-constexpr int rowHeight = 28;
+constexpr int lineHeight = 28;
 using Model = StepsModel;
 
 } // namespace
@@ -36,7 +37,7 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {60, rowHeight};
+        return {60, lineHeight};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
