@@ -73,6 +73,12 @@ StepsModel::Row StepsModel::rowFor(std::size_t index) const
         row.role = static_cast<int>(roleOf(stage));
     }
     row.text = stepText(step.name);
+    // As the file reads: what the engine prepares comes first, what it does with the image last. BuildKit announces
+    // steps in no order that tells anything.
+    constexpr int roomy = 1 << 16;
+    row.order = place.instruction != InstructionId::None ? int(indexOf(place.instruction)) * 16 + roomy
+        : step.name.starts_with("[internal]") || step.name.starts_with("resolve image") ? int(index) - roomy
+                                                                                        : int(index) + (1 << 30);
     const StepBytes bytes = stepBytes(step);
     row.progress = step.state == engine::StepState::Failed ? failureWord(step) : stateText(row.state);
     if (step.state == engine::StepState::Running && bytes.total > 0)
@@ -147,7 +153,7 @@ QVariant StepsModel::data(const QModelIndex &index, int role) const
         case ProgressColumn: return static_cast<int>(row.state);
         case StageColumn: return row.stage;
         case TimeColumn: return row.seconds;
-        default: return index.row();
+        default: return row.order;
         }
     case Qt::TextAlignmentRole:
         return index.column() == TimeColumn ? int(Qt::AlignVCenter | Qt::AlignRight)

@@ -16,7 +16,7 @@ namespace stagewright {
 
 class BuildController;
 
-/// The steps of a build as a table, in the order in which the engine announced them. While a build runs, rows are only
+/// The steps of a build as a table; sorted by StepColumn, as the file reads. While a build runs, rows are only
 /// added and changed, so that the selection and the scroll position of a view stay.
 class StepsModel : public QAbstractTableModel
 {
@@ -56,6 +56,7 @@ private:
         QString progress;
         QString time;
         double seconds = -1;
+        int order = 0; ///< Among the others, when the table is as the file reads.
         bool critical = false;
         friend bool operator==(const Row &, const Row &) = default;
     };

@@ -129,11 +129,10 @@ StepsView::StepsView(const Theme &theme, QWidget *parent)
     setMouseTracking(true);
     setAccessibleName(tr("Build steps"));
     setSortingEnabled(true);
-    sortByColumn(-1, Qt::AscendingOrder); // as the engine announced them
+    sortByColumn(Model::StepColumn, Qt::AscendingOrder); // as the file reads
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(false);
     header()->setMinimumSectionSize(34);
-    header()->setSortIndicatorClearable(true);
     header()->setSectionResizeMode(Model::StepColumn, QHeaderView::Stretch);
     header()->setSectionResizeMode(Model::StateColumn, QHeaderView::Fixed);
     const std::pair<int, int> widths[]{
@@ -141,13 +140,13 @@ StepsView::StepsView(const Theme &theme, QWidget *parent)
     for (const auto &[column, width] : widths)
         header()->resizeSection(column, width);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        if (!m_choosing)
+        if (!m_choosing && currentIndex().isValid())
             Q_EMIT stepChosen(currentStep());
     });
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this,
-            [this](int value) { m_atEnd = value >= verticalScrollBar()->maximum(); });
-    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &StepsView::follow);
-    connect(m_steps, &QAbstractItemModel::modelReset, this, [this] { m_atEnd = true; });
+    connect(verticalScrollBar(), &QScrollBar::sliderPressed, this, [this] { m_following = false; });
+    connect(m_steps, &QAbstractItemModel::modelReset, this, [this] { m_following = true; });
+    connect(m_steps, &QAbstractItemModel::dataChanged, this, &StepsView::follow);
+    connect(m_steps, &QAbstractItemModel::rowsInserted, this, &StepsView::follow);
     connect(&theme, &Theme::changed, this, &StepsView::applyTheme);
     applyTheme();
 }
@@ -171,15 +170,35 @@ void StepsView::setBuild(const BuildController *builds)
 
 void StepsView::follow()
 {
-    if (m_atEnd && !currentIndex().isValid())
-        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    if (!m_following || currentStep() >= 0)
+        return;
+    for (int row = model()->rowCount() - 1; row >= 0; --row) {
+        const QModelIndex index = model()->index(row, 0);
+        if (index.data(Model::RowStateRole).toInt() == int(RowState::Running)) {
+            scrollTo(index);
+            return;
+        }
+    }
+}
+
+/// A view that gets the keyboard makes its first row the current one; nobody has chosen that.
+void StepsView::focusInEvent(QFocusEvent *event)
+{
+    const QScopedValueRollback choosing(m_choosing, true);
+    QTreeView::focusInEvent(event);
+}
+
+void StepsView::wheelEvent(QWheelEvent *event)
+{
+    m_following = false;
+    QTreeView::wheelEvent(event);
 }
 
 int StepsView::currentStep() const
 {
     const auto *sorted = static_cast<const QSortFilterProxyModel *>(model());
     const QModelIndex index = sorted->mapToSource(currentIndex());
-    return index.isValid() ? int(m_steps->stepAt(index.row())) : -1;
+    return index.isValid() && selectionModel()->isSelected(currentIndex()) ? int(m_steps->stepAt(index.row())) : -1;
 }
 
 void StepsView::chooseStep(int step)

@@ -28,16 +28,20 @@ Q_SIGNALS:
     /// A person chose another one.
     void stepChosen(int step);
 
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
 private:
     class Delegate;
     void applyTheme();
-    /// The newest step stays in sight as long as the end of the table is.
+    /// What runs stays in sight until somebody chooses a step or scrolls.
     void follow();
 
     const Theme &m_theme;
     StepsModel *m_steps;
     bool m_choosing = false;
-    bool m_atEnd = true;
+    bool m_following = true;
 };
 
 } // namespace stagewright
