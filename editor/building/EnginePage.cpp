@@ -40,8 +40,8 @@ EnginePage::EnginePage(const Theme &theme, EngineList &engines, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     auto *content = new QWidget;
     auto *box = new QVBoxLayout(content);
-    box->setContentsMargins(20, 14, 20, 14);
-    box->setSpacing(8);
+    box->setContentsMargins(20, 10, 20, 10);
+    box->setSpacing(7);
     m_title->setFont(theme.uiFont(14, QFont::DemiBold));
     m_text->setWordWrap(true);
     m_choice->setObjectName(QStringLiteral("engineChoice"));
@@ -103,6 +103,7 @@ void EnginePage::refresh()
           static_cast<QWidget *>(m_build), static_cast<QWidget *>(m_options), static_cast<QWidget *>(m_copy)})
         part->setVisible(ready);
     m_advice->setVisible(known && !ready);
+    m_text->setVisible(!ready);
     m_again->setEnabled(m_engines.state() != EngineList::State::Asking);
     m_again->setText(m_engines.state() == EngineList::State::NotAsked ? tr("Find engines") : tr("Look again"));
     if (ready) {
@@ -121,8 +122,7 @@ void EnginePage::refresh()
 void EnginePage::showReady()
 {
     const engine::Engine &chosen = *m_engines.chosen();
-    m_title->setText(tr("Ready to build"));
-    m_text->setText(tr("The text is built as it stands here, saved or not."));
+    m_title->setText(tr("Ready to build the text as it stands here, saved or not"));
     const QSignalBlocker blocker(m_choice);
     m_choice->clear();
     for (const engine::Engine &one : m_engines.engines()) {

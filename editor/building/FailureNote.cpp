@@ -51,17 +51,16 @@ FailureNote::FailureNote(const Theme &theme, QWidget *parent)
         button->setProperty("small", true);
         button->setAutoDefault(false);
     }
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_fix);
-    buttons->addWidget(m_goTo);
-    buttons->addStretch(1);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_fix);
+    head->addWidget(m_goTo);
     auto *box = new QVBoxLayout(this);
-    box->setContentsMargins(14, 9, 14, 10);
+    box->setContentsMargins(14, 7, 10, 8);
     box->setSpacing(4);
-    box->addWidget(m_title);
+    box->addLayout(head);
     box->addWidget(m_text);
-    box->addLayout(buttons);
     connect(m_fix, &QPushButton::clicked, this, &FailureNote::openFixes);
     connect(m_goTo, &QPushButton::clicked, this, [this] {
         const InstructionId here = m_builds->now(m_built);

@@ -62,12 +62,19 @@ StepDetails::StepDetails(const Theme &theme, QWidget *parent)
     box->setSpacing(0);
     box->addLayout(head);
     box->addWidget(m_failure);
+    m_log->setMinimumHeight(56);
     box->addWidget(m_log, 1);
-    m_pages->addWidget(page);
+    // Where there is little room, the explanation of a failure and what was printed are scrolled together.
+    auto *whole = new QScrollArea;
+    whole->setWidgetResizable(true);
+    whole->setFrameShape(QFrame::NoFrame);
+    whole->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    whole->setWidget(page);
+    m_pages->addWidget(whole);
 
-    auto *whole = new QHBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_pages);
+    auto *around = new QHBoxLayout(this);
+    around->setContentsMargins(0, 0, 0, 0);
+    around->addWidget(m_pages);
     connect(m_close, &QPushButton::clicked, this, &StepDetails::closed);
 }
 

@@ -98,12 +98,9 @@ private:
     void onDiagnostics();
     void onTheme();
     void updateStates();
-<<<<<<< HEAD
     [[nodiscard]] bool isOnTrail(const NodeItem *node) const;
-=======
     void addBuild(const NodeView &view, CardState &state) const;
     void turn();
->>>>>>> cbb0a20 (Build a document from the window, and watch it on the graph)
     void updateItems(const std::vector<CardLayout> &layouts, bool motion);
     void moveTo(const Arrangement &arrangement, bool motion);
     void applyPositions(double progress);
@@ -130,13 +127,10 @@ private:
     Drop m_drop;
     NodeItem *m_hotPort = nullptr;
     std::vector<NodeItem *> m_lifted;
-<<<<<<< HEAD
     std::vector<NodeRef> m_trail;
-=======
     GraphBuild m_build;
     QTimer m_spinner; ///< Only while something is built.
     QElapsedTimer m_spinning;
->>>>>>> cbb0a20 (Build a document from the window, and watch it on the graph)
     std::uint64_t m_revision = 0;
     bool m_diagnosticsShown = false;
 };
