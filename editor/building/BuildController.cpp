@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "building/BuildController.h"
 
+#include "building/BuildMemory.h"
 #include "building/BuildText.h"
 #include "building/ConsoleLog.h"
 #include "building/EngineList.h"
@@ -46,6 +47,7 @@ BuildController::BuildController(DocumentSession &session, const DocumentFile &f
     , m_file(file)
     , m_engines(engines)
     , m_log(new ConsoleLog(this))
+    , m_memory(std::make_unique<BuildMemory>())
 {
     m_tick.setInterval(tick);
     connect(&m_tick, &QTimer::timeout, this, [this] {
@@ -113,6 +115,7 @@ void BuildController::begin()
     m_took = {};
     m_run = std::make_unique<engine::BuildRun>(m_engine);
     connect(m_run.get(), &engine::BuildRun::finished, this, &BuildController::ended);
+    m_memory->begin(m_emptyContext ? QString() : m_request.context, m_snapshot->options().ignoreFile);
     m_clock.start();
     m_run->start(m_request, textToBuild(), ownIgnoreFile(m_file.path()));
     m_command = m_run->command();
@@ -151,6 +154,8 @@ void BuildController::ended(engine::BuildResult result)
     m_result = result;
     m_steps->update(progress());
     m_log->read(progress());
+    if (result == engine::BuildResult::Built || result == engine::BuildResult::Failed)
+        m_memory->end(*this);
     Q_EMIT progressed();
     setPhase(Phase::Over);
     if (result == engine::BuildResult::NotStarted)

@@ -23,6 +23,7 @@ QT_END_NAMESPACE
 
 namespace stagewright {
 
+class BuildMemory;
 class ConsoleLog;
 class DocumentFile;
 class DocumentSession;
@@ -75,6 +76,8 @@ public:
     /// For a terminal, with the file's real name. Files of secrets are named, their contents never.
     [[nodiscard]] const QString &command() const { return m_command; }
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
+    /// What the build before this one was like; say it once this one has ended.
+    [[nodiscard]] const BuildMemory &memory() const { return *m_memory; }
     /// Everything that it printed.
     [[nodiscard]] const ConsoleLog &log() const { return *m_log; }
     /// The context is an empty folder, because the document has none of its own yet.
@@ -127,6 +130,7 @@ private:
     const DocumentFile &m_file;
     EngineList &m_engines;
     ConsoleLog *m_log;
+    std::unique_ptr<BuildMemory> m_memory;
     std::unique_ptr<engine::BuildRun> m_run;
     std::unique_ptr<engine::StepMap> m_steps;
     std::unique_ptr<QTemporaryDir> m_emptyContext;

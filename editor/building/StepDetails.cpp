@@ -3,6 +3,7 @@
 #include "building/StepDetails.h"
 
 #include "building/BuildController.h"
+#include "building/BuildMemory.h"
 #include "building/BuildText.h"
 #include "building/ConsoleView.h"
 #include "building/FailureNote.h"
@@ -27,6 +28,7 @@ StepDetails::StepDetails(const Theme &theme, QWidget *parent)
     , m_title(new QLabel)
     , m_state(new QLabel)
     , m_close(new QPushButton)
+    , m_miss(new QLabel)
     , m_failure(new FailureNote(theme))
     , m_log(new ConsoleView(theme))
 {
@@ -54,6 +56,11 @@ StepDetails::StepDetails(const Theme &theme, QWidget *parent)
     head->addWidget(m_title, 1);
     head->addWidget(m_state);
     head->addWidget(m_close);
+    m_miss->setObjectName(QStringLiteral("cacheMiss"));
+    m_miss->setWordWrap(true);
+    m_miss->setContentsMargins(14, 0, 10, 6);
+    m_miss->setForegroundRole(QPalette::PlaceholderText);
+    m_miss->hide();
     m_log->setAccessibleName(tr("Output of the step"));
     m_log->setObjectName(QStringLiteral("stepLog"));
     m_log->setEmptyText(tr("This step printed nothing."));
@@ -61,6 +68,7 @@ StepDetails::StepDetails(const Theme &theme, QWidget *parent)
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(0);
     box->addLayout(head);
+    box->addWidget(m_miss);
     box->addWidget(m_failure);
     m_log->setMinimumHeight(56);
     box->addWidget(m_log, 1);
@@ -127,6 +135,12 @@ void StepDetails::refresh()
 {
     refreshTitle();
     m_failure->hide();
+    m_miss->hide();
+    if (m_step >= 0 && m_builds && m_builds->steps() && !m_builds->isBusy()) {
+        const QString reason = m_builds->memory().missOf(m_builds->steps()->placeOf(std::size_t(m_step)).instruction);
+        m_miss->setText(tr("Not from the cache. %1").arg(reason));
+        m_miss->setVisible(!reason.isEmpty());
+    }
     if (m_step < 0 || !m_builds || m_builds->isBusy() || m_builds->failedStep() != std::size_t(m_step))
         return;
     m_failure->show(*m_builds, m_builds->failure());

@@ -47,6 +47,7 @@ private:
     QLabel *m_title;
     QLabel *m_state;
     QPushButton *m_close;
+    QLabel *m_miss; ///< Why it did not come from the cache.
     FailureNote *m_failure;
     ConsoleView *m_log;
     int m_step = -1;

@@ -3,6 +3,7 @@
 #include "building/TimeSummary.h"
 
 #include "building/BuildController.h"
+#include "building/BuildMemory.h"
 #include "building/BuildText.h"
 #include "building/StepsModel.h"
 #include "panels/PanelPaint.h"
@@ -12,6 +13,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace stagewright {
 
@@ -96,6 +98,18 @@ QString TimeSummary::makeSentence() const
     if (!m_builds->isBusy() && m_timing.criticalPath.size() > 1 && m_timing.criticalTime.count() > 100'000'000) {
         parts << tr("The critical path, marked blue, takes %1: only faster steps on it make the build faster.")
                      .arg(durationText(m_timing.criticalTime));
+    }
+    const engine::BuildRecord *before = m_builds->memory().before();
+    const engine::BuildRecord *last = m_builds->memory().last();
+    if (!m_builds->isBusy() && before && last && m_builds->result() == last->result) {
+        const double difference = last->seconds - before->seconds;
+        const QString change
+            = durationText(std::chrono::nanoseconds(static_cast<std::int64_t>(std::abs(difference) * 1e9)));
+        if (std::abs(difference) < 0.05)
+            parts << tr("As fast as the build before.");
+        else
+            parts << (difference < 0 ? tr("%1 faster than the build before.") : tr("%1 slower than the build before."))
+                         .arg(change);
     }
     return parts.join(QLatin1Char(' '));
 }

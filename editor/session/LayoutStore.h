@@ -17,7 +17,7 @@ struct KeptView
 {
     std::map<QString, QPointF> positions; ///< Of nodes, by key.
     AnalysisOptions options;              ///< Target, platform, build arguments, named contexts.
-    BuildChoices build;                   ///< Context folder, secrets, tags …
+    BuildChoices build{};                 ///< Context folder, secrets, tags …
 
     friend bool operator==(const KeptView &, const KeptView &) = default;
 };

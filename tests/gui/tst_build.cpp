@@ -8,6 +8,7 @@
 #include "WindowFixture.h"
 
 #include "building/BuildController.h"
+#include "building/BuildMemory.h"
 #include "building/BuildPanel.h"
 #include "building/ConsoleLog.h"
 #include "building/ConsolePanel.h"
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void flood();
     void manyEvents();
     void timeline();
+    void comparedWithTheBuildBefore();
 
 private:
     void open(const QByteArray &text = twoStages)
@@ -463,6 +465,28 @@ void BuildTest::timeline()
     QCOMPARE(panel.timeline().currentStep(), 6);
     QCOMPARE(f->page()->session().selection().instructions, std::vector<InstructionId>{InstructionId(5)});
     QVERIFY(!panel.timeline().grab().isNull());
+}
+
+void BuildTest::comparedWithTheBuildBefore()
+{
+    e->install(e->stream(goodBuild()));
+    open();
+    QCOMPARE(build(), BuildResult::Built);
+    QCOMPARE(builds().memory().before(), nullptr);
+    QVERIFY(builds().memory().missOf(InstructionId(2)).isEmpty()); // nothing to compare with
+    DocumentSession &session = f->page()->session();
+    EditTransaction change("Change");
+    change.insert(session.snapshot()->tree().instruction(InstructionId(2)).range.end, " --omit=dev");
+    session.push(std::move(change), Origin::Text);
+    QCOMPARE(build(), BuildResult::Built);
+    QVERIFY(builds().memory().before());
+    QCOMPARE(builds().memory().missOf(InstructionId(2)), QStringLiteral("The instruction is new or was changed."));
+    QVERIFY(builds().memory().missOf(InstructionId(4)).contains(QStringLiteral("RUN npm ci")));
+    BuildPanel &panel = f->window->panels().build();
+    panel.steps().setCurrentIndex(panel.steps().model()->index(3, 0));
+    const auto *miss = f->window->findChild<QLabel *>(QStringLiteral("cacheMiss"));
+    QVERIFY(miss->isVisibleTo(&panel));
+    QVERIFY2(miss->text().contains(QStringLiteral("was changed")), qPrintable(miss->text()));
 }
 
 QTEST_MAIN(BuildTest)
