@@ -378,7 +378,7 @@ void BuildTest::unnamedTarget()
     e->install("cat \"$FILE\" > '" + e->path("seen").toUtf8() + "'");
     open("FROM alpine\nRUN a\nFROM alpine\nRUN b\n");
     AnalysisOptions options = f->page()->session().options();
-    options.target = "0";
+    options.target = "#0"; // as the graph names a stage without a name
     f->page()->session().setOptions(options);
     QCOMPARE(build(), BuildResult::Built);
     // BuildKit takes no number: the file ends behind the stage instead.
@@ -481,7 +481,8 @@ void BuildTest::comparedWithTheBuildBefore()
     QCOMPARE(build(), BuildResult::Built);
     QVERIFY(builds().memory().before());
     QCOMPARE(builds().memory().missOf(InstructionId(2)), QStringLiteral("The instruction is new or was changed."));
-    QVERIFY(builds().memory().missOf(InstructionId(4)).contains(QStringLiteral("RUN npm ci")));
+    const QString copy = builds().memory().missOf(InstructionId(4));
+    QVERIFY2(copy.startsWith(QStringLiteral("It depends on ")), qPrintable(copy));
     BuildPanel &panel = f->window->panels().build();
     panel.steps().setCurrentIndex(panel.steps().model()->index(3, 0));
     const auto *miss = f->window->findChild<QLabel *>(QStringLiteral("cacheMiss"));
