@@ -36,9 +36,7 @@ QString engineLine(const engine::Engine &engine)
 {
     QString line;
     switch (engine.kind) {
-    case EngineKind::Buildx:
-        line = tr("Docker %1 with BuildKit").arg(engine.version);
-        break;
+    case EngineKind::Buildx: line = tr("Docker %1 with BuildKit").arg(engine.version); break;
     case EngineKind::Classic: line = tr("Docker %1, classic builder").arg(engine.version); break;
     case EngineKind::Podman: line = tr("Podman %1").arg(engine.version); break;
     case EngineKind::Buildah: line = tr("Buildah %1").arg(engine.version); break;

@@ -131,11 +131,13 @@ void EngineFinder::answered(std::size_t probe, std::expected<Engine, QString> en
             if (engineFound.kind == EngineKind::Buildx && other.kind == EngineKind::Classic) {
                 engineFound.context = other.context;
                 engineFound.version = other.version;
-                engineFound.rootless = other.rootless;
             }
         }
         const bool docker = engineFound.kind == EngineKind::Buildx || engineFound.kind == EngineKind::Classic;
         engineFound.host = qEnvironmentVariable(docker ? "DOCKER_HOST" : "CONTAINER_HOST");
+        // Docker's set-up for it makes a context of that name, and puts its socket where only the user's own are.
+        if (docker)
+            engineFound.rootless = engineFound.context == "rootless"_L1 || engineFound.host.contains("/run/user/"_L1);
     }
     Q_EMIT found();
 }

@@ -246,7 +246,7 @@ std::vector<Probe> probes()
 {
     return {
         {EngineKind::Buildx, u"docker"_s, {u"buildx"_s, u"inspect"_s}},
-        {EngineKind::Classic, u"docker"_s, {u"info"_s, u"--format"_s, u"{{json .}}"_s}},
+        {EngineKind::Classic, u"docker"_s, {u"version"_s, u"--format"_s, u"json"_s}},
         {EngineKind::Podman, u"podman"_s, {u"info"_s, u"--format=json"_s}},
         {EngineKind::Buildah, u"buildah"_s, {u"info"_s}},
     };
@@ -281,14 +281,8 @@ std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int ex
     if (!answer.is_object())
         return std::nullopt;
     if (probe.kind == EngineKind::Classic) {
-        engine.version = textAt(answer, {"ServerVersion"});
-        engine.context = textAt(answer, {"ClientInfo", "Context"});
-        // Clients before 25 have the rest of ClientInfo elsewhere, this not.
-        if (answer.contains("SecurityOptions") && answer["SecurityOptions"].is_array()) {
-            engine.rootless = std::ranges::any_of(answer["SecurityOptions"], [](const Json &option) {
-                return option.is_string() && option.get<std::string>().starts_with("name=rootless");
-            });
-        }
+        engine.version = textAt(answer, {"Server", "Version"});
+        engine.context = textAt(answer, {"Client", "Context"});
         return engine.version.isEmpty() ? std::nullopt : std::optional(engine);
     }
     engine.version = probe.kind == EngineKind::Podman ? textAt(answer, {"version", "Version"})

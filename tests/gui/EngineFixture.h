@@ -25,7 +25,7 @@ public:
     {
         write(QStringLiteral("docker"),
               "#!/bin/sh\nPATH=/usr/bin:/bin\necho \"$*\" >> '" + path("calls").toUtf8()
-                  + "'\nif [ \"$1\" = info ]; then printf '%s' '{\"ServerVersion\":\"26.1.5\",\"ClientInfo\":"
+                  + "'\nif [ \"$1\" = version ]; then printf '%s' '{\"Server\":{\"Version\":\"26.1.5\"},\"Client\":"
                     "{\"Context\":\"default\"}}'; exit 0; fi\n"
                     "if [ \"$2\" = inspect ]; then printf 'Name: default\\nBuildkit: v0.13.1\\n"
                   + answer

@@ -148,7 +148,7 @@ void BuildTest::showingThePanelAsks()
     QCOMPARE(e->calls(), 2); // buildx and the server
     auto *chip = f->window->findChild<EngineChip *>();
     QCOMPARE(chip->text(), QStringLiteral("docker 26.1"));
-    QVERIFY(chip->toolTip().contains(QStringLiteral("BuildKit v0.13.1")));
+    QVERIFY(chip->toolTip().contains(QStringLiteral("Builder: default")));
     const auto *command = f->window->findChild<QLabel *>(QStringLiteral("nextCommand"));
     QVERIFY2(command->text().startsWith(QStringLiteral("docker buildx build")), qPrintable(command->text()));
 }
