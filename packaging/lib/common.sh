@@ -92,7 +92,8 @@ settle_runtime_library()
 {
     have ldconfig || return 0
     local first
-    first=$(ldconfig -p 2>/dev/null | awk '/libstdc\+\+\.so\.6 / { print $NF; exit }')
+    # awk reads to the end: whoever stops early ends ldconfig with SIGPIPE once its list is longer than a pipe holds.
+    first=$(ldconfig -p 2>/dev/null | awk '/libstdc\+\+\.so\.6 / && !found { print $NF; found = 1 }') || first=
     case $first in
     /usr/local/*)
         local system

@@ -39,7 +39,7 @@ missing_packages()
         version=
         [ "$name" = "$wanted" ] || version=${wanted#*>=}
         installed=$(dpkg-query -W -f='${db:Status-Status} ${Version}\n' "$name" 2>/dev/null |
-            awk '$1 == "installed" { print $2 }' | head -n 1) || true # dpkg-query fails for an unknown name
+            awk '$1 == "installed" && !found { print $2; found = 1 }') || true # dpkg-query fails for an unknown name
         if [ -z "$installed" ] || { [ -n "$version" ] && dpkg --compare-versions "$installed" lt "$version"; }; then
             echo "$name"
         fi
@@ -54,17 +54,24 @@ needs_trixie_source()
     [ -e /etc/apt/preferences.d/stagewright-trixie ] || [ "$(os_value VERSION_CODENAME)" = bookworm ]
 }
 
+# Whether apt knows Debian 13 as a source. The list is read whole: grep -q on a pipe ends apt-get with SIGPIPE.
+knows_trixie()
+{
+    local names
+    names=$(apt-get indextargets --format '$(CODENAME)' 'Identifier: Packages' 2>/dev/null) || names=
+    grep -qx trixie <<<"$names"
+}
+
 # Adds Debian 13 as a source beside Debian 12, with priority 100: apt takes a package from there only when asked.
 # The mirror is the one that this machine uses already.
 add_trixie_source()
 {
-    if [ -e /etc/apt/preferences.d/stagewright-trixie ] &&
-        apt-get indextargets --format '$(CODENAME)' 'Identifier: Packages' 2>/dev/null | grep -qx trixie; then
+    if [ -e /etc/apt/preferences.d/stagewright-trixie ] && knows_trixie; then
         return
     fi
     local mirror
     mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Identifier: Packages' 2>/dev/null |
-        awk '$2 == "bookworm" { print $1; exit }')
+        awk '$2 == "bookworm" && !found { print $1; found = 1 }') || mirror=
     mirror=${mirror%/}
     [ -n "$mirror" ] || die "apt knows no source for bookworm; add one, or install the packages of README.md by hand."
     local keyring=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -75,7 +82,7 @@ Package: *
 Pin: release n=trixie
 Pin-Priority: 100
 PIN
-    if ! apt-get indextargets --format '$(CODENAME)' 'Identifier: Packages' 2>/dev/null | grep -qx trixie; then
+    if ! knows_trixie; then
         {
             echo "Types: deb"
             echo "URIs: $mirror"
