@@ -135,7 +135,7 @@ std::optional<std::chrono::nanoseconds> stepTime(const engine::BuildStep &step, 
     // A step that was stopped has no end, and a remote engine's clock may be ahead of ours.
     if (!step.completed && step.state != StepState::Running)
         return std::nullopt;
-    return std::max(std::chrono::nanoseconds(0), step.completed.value_or(now) - *step.started);
+    return step.worked(now);
 }
 
 StepBytes stepBytes(const engine::BuildStep &step)

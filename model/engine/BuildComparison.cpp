@@ -284,48 +284,6 @@ std::vector<SizeChange> compareSizes(const BuildRecord &before, const BuildRecor
     return changes;
 }
 
-std::vector<InstructionId> criticalPath(const BuildProgress &progress, const StepMap &steps)
-{
-    std::vector<InstructionId> path;
-    const auto add = [&](std::size_t step) {
-        const InstructionId id = steps.placeOf(step).instruction;
-        if (id != InstructionId::None && (path.empty() || path.back() != id))
-            path.push_back(id);
-    };
-    const auto tookTime = [&](std::size_t i) {
-        const BuildStep &step = progress.step(i);
-        return step.completed && step.started && step.state != StepState::Cached;
-    };
-    std::optional<std::size_t> last;
-    bool linked = false;
-    for (std::size_t i = 0; i < progress.size(); ++i) {
-        linked = linked || !progress.step(i).inputs.empty();
-        if (tookTime(i) && steps.placeOf(i).instruction != InstructionId::None
-            && (!last || *progress.step(*last).completed < *progress.step(i).completed))
-            last = i;
-    }
-    if (!linked) {
-        for (std::size_t i = 0; i < progress.size(); ++i) {
-            if (tookTime(i))
-                add(i);
-        }
-        return path;
-    }
-    std::set<std::size_t> seen;
-    while (last && seen.insert(*last).second) {
-        add(*last);
-        std::optional<std::size_t> next;
-        for (const std::string &input : progress.step(*last).inputs) {
-            const auto step = progress.find(input);
-            if (step && tookTime(*step) && (!next || *progress.step(*next).completed < *progress.step(*step).completed))
-                next = step;
-        }
-        last = next;
-    }
-    std::ranges::reverse(path);
-    return path;
-}
-
 std::vector<CacheMiss> explainMisses(const Snapshot &snapshot, const BuildReport &report, const BuildRecord *before,
                                      const BuildRecord &now)
 {

@@ -43,10 +43,6 @@ struct SizeChange
 /// Changes that are known to make no difference are left out but for added, removed and edited instructions.
 [[nodiscard]] std::vector<SizeChange> compareSizes(const BuildRecord &before, const BuildRecord &after);
 
-/// Instructions whose steps made the build as long as it was, first to last: from the step that ended last back
-/// through the input that ended last. For engines that build one step after the other: the steps that took time.
-[[nodiscard]] std::vector<InstructionId> criticalPath(const BuildProgress &progress, const StepMap &steps);
-
 /// Why a step was run and not taken from the cache.
 enum class MissReason : std::uint8_t {
     Unknown,

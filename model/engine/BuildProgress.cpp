@@ -42,7 +42,28 @@ std::optional<std::chrono::nanoseconds> BuildStep::duration() const
 {
     if (!started || !completed)
         return std::nullopt;
-    return *completed - *started;
+    return worked(*completed);
+}
+
+std::chrono::nanoseconds BuildStep::worked(Time now) const
+{
+    if (!started || (!completed && state != StepState::Running))
+        return {};
+    return before + std::max(std::chrono::nanoseconds(0), completed.value_or(now) - resumed.value_or(*started));
+}
+
+void BuildStep::addRun(Time start, std::optional<Time> end)
+{
+    if (!started) {
+        started = start;
+    } else if (const Time last = resumed.value_or(*started); start > last && completed && *completed <= start) {
+        // Runs that overlap are one; this one is another.
+        before += std::max(std::chrono::nanoseconds(0), *completed - last);
+        resumed = start;
+        completed.reset();
+    }
+    if (end && (!completed || *completed < *end))
+        completed = end;
 }
 
 std::optional<std::size_t> BuildProgress::find(std::string_view id) const
@@ -59,6 +80,14 @@ BuildStep &BuildProgress::touch(std::string_view id)
     BuildStep &step = m_steps.emplace_back();
     step.id = id;
     return step;
+}
+
+void BuildProgress::rename(BuildStep &step, std::string name)
+{
+    if (step.name == name)
+        return;
+    step.name = std::move(name);
+    ++m_renamed;
 }
 
 void BuildProgress::finish()

@@ -64,15 +64,24 @@ struct BuildStep
     std::string id;   ///< The engine's: BuildKit's digest, or "2/3:1/4" of podman.
     std::string name; ///< "[build 2/4] RUN npm ci"
     StepState state = StepState::Waiting;
-    std::optional<Time> started;
-    std::optional<Time> completed;
+    std::optional<Time> started;   ///< The first time.
+    std::optional<Time> completed; ///< The last time; nullopt while it runs.
+    /// BuildKit runs some steps more than once: an image is looked up first and fetched when another step needs it.
+    /// When the last run began, if it is not the only one; and what those before took.
+    std::optional<Time> resumed;
+    std::chrono::nanoseconds before{};
     std::string error;
     std::vector<std::string> inputs; ///< Ids of the steps that it needs.
     std::vector<Transfer> transfers;
     StepLog log;
 
     [[nodiscard]] bool isOver() const { return state != StepState::Waiting && state != StepState::Running; }
+    /// What it took, without pauses; nullopt before it has ended.
     [[nodiscard]] std::optional<std::chrono::nanoseconds> duration() const;
+    /// The same; of a step that still runs, until @p now. 0 when it neither runs nor ran.
+    [[nodiscard]] std::chrono::nanoseconds worked(Time now) const;
+    /// A run from @p start to @p end (nullopt: it goes on) is told; telling one again changes nothing.
+    void addRun(Time start, std::optional<Time> end);
 };
 
 /// A warning of BuildKit's own, with its place.
@@ -99,8 +108,10 @@ public:
     /// Text that belongs to no step: the engine's last words.
     [[nodiscard]] const StepLog &messages() const { return m_messages; }
     StepLog &messages() { return m_messages; }
-    /// Changes with every step that appears; see StepMap.
-    [[nodiscard]] std::size_t generation() const { return m_steps.size(); }
+    /// Gives a step its name. Engines may tell what it does before they tell what it is called.
+    void rename(BuildStep &step, std::string name);
+    /// Changes with every step that appears or gets another name; see StepMap.
+    [[nodiscard]] std::size_t generation() const { return m_steps.size() + m_renamed; }
     /// The build has ended: what still runs was cancelled.
     void finish();
 
@@ -114,6 +125,7 @@ private:
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_index;
     std::vector<BuildWarning> m_warnings;
     StepLog m_messages;
+    std::size_t m_renamed = 0;
 };
 
 /// Reads what an engine writes while it builds; bytes may be cut anywhere.

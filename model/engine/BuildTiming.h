@@ -24,7 +24,7 @@ struct StageTiming
 struct BuildTiming
 {
     std::vector<StageTiming> stages; ///< Those with steps, in the file's order.
-    /// The steps of engine::criticalPath(): those that the build had to wait for one after the other.
+    /// Of engine::criticalPath(): the steps that stand in the document, and what the whole path took.
     std::vector<std::size_t> criticalPath;
     std::chrono::nanoseconds criticalTime{};
     std::optional<std::size_t> longest; ///< The step that took longest, of those that stand in the document.
@@ -34,6 +34,18 @@ struct BuildTiming
     std::optional<Time> begin; ///< Of all steps.
     std::optional<Time> end;
 };
+
+/// The steps that made a build as long as it was.
+struct CriticalPath
+{
+    std::vector<std::size_t> steps; ///< First to last; those of the engine's own are among them (a context on its way).
+    std::chrono::nanoseconds time{}; ///< What they worked, one after the other.
+};
+
+/// The longest chain of steps, each the input of the next, that leads to the step of the document that ended last. Only
+/// work counts: not what came from the cache, nor the time in which a step waited for its inputs or for its turn. For
+/// engines that tell no inputs because they build one step after the other: all steps that worked.
+[[nodiscard]] CriticalPath criticalPath(const BuildProgress &progress, const StepMap &steps, Time now);
 
 /// @p now: until when a step that still runs is counted. Linear in steps and their inputs.
 [[nodiscard]] BuildTiming timingOf(const BuildProgress &progress, const StepMap &steps, Time now);

@@ -73,17 +73,16 @@ void readVertex(const Json &vertex, BuildProgress &progress)
         return;
     BuildStep &step = progress.touch(digest);
     if (std::string name = textOf(vertex, "name"); !name.empty())
-        step.name = std::move(name);
+        progress.rename(step, std::move(name));
     for (const Json &input : listOf(vertex, "inputs")) {
         if (input.is_string() && std::ranges::find(step.inputs, input.get<std::string>()) == step.inputs.end())
             step.inputs.push_back(input.get<std::string>());
     }
-    // A vertex may run more than once ("load metadata"); its last run counts, its first start stays.
     const auto started = timeOf(vertex, "started");
     const auto completed = timeOf(vertex, "completed");
-    if (started && !step.started)
-        step.started = started;
-    if (completed)
+    if (started)
+        step.addRun(*started, completed);
+    else if (completed)
         step.completed = completed;
     const auto cached = vertex.find("cached");
     const bool isCached = cached != vertex.end() && cached->is_boolean() && cached->get<bool>();
@@ -107,9 +106,12 @@ void readStatus(const Json &status, BuildProgress &progress)
         return;
     BuildStep &step = progress.touch(vertex);
     const std::string id = textOf(status, "id");
-    auto found = std::ranges::find(step.transfers, id, &Transfer::id);
-    if (found == step.transfers.end())
-        found = step.transfers.insert(found, Transfer{.id = id, .name = {}, .current = 0, .total = 0});
+    // The newest ones move.
+    auto found = std::ranges::find(step.transfers.rbegin(), step.transfers.rend(), id, &Transfer::id);
+    if (found == step.transfers.rend()) {
+        step.transfers.push_back(Transfer{.id = id, .name = {}, .current = 0, .total = 0});
+        found = step.transfers.rbegin();
+    }
     if (std::string name = textOf(status, "name"); !name.empty())
         found->name = std::move(name);
     found->current = std::max(found->current, numberOf(status, "current"));

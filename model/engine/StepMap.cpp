@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/StepMap.h"
 
+#include "engine/PrivateDockerfile.h"
+
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <map>
 
@@ -31,13 +32,6 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> count(std::string_view te
     if (second != std::errc() || rest != end)
         return std::nullopt;
     return std::pair(k, n);
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
 }
 
 RowState rowState(StepState state)
@@ -71,15 +65,20 @@ StepMap::StepMap(SnapshotPtr snapshot)
         }
     }
     m_steps.assign(m_snapshot->tree().instructions().size(), -1);
+    // A target without a name that BuildKit takes has one of ours in the text that is built.
+    if (const StageId target = m_snapshot->graph().target();
+        target != StageId::None && !m_snapshot->options().target.empty())
+        m_targetName = textWithTarget(*m_snapshot, target).target;
 }
 
 StageId StepMap::stageNamed(std::string_view name, std::uint32_t n) const
 {
-    const auto stages = m_snapshot->graph().stages();
+    if (!m_targetName.empty() && name == m_targetName)
+        return m_snapshot->graph().target();
     StageId best = StageId::None;
-    for (const Stage &stage : stages) {
+    for (const Stage &stage : m_snapshot->graph().stages()) {
         const bool same
-            = stage.name.empty() ? name == "stage-" + std::to_string(indexOf(stage.id)) : lowered(stage.name) == name;
+            = stage.name.empty() ? name == "stage-" + std::to_string(indexOf(stage.id)) : stage.name == name;
         // Of several stages with one name the one that has as many steps is meant.
         if (same && (best == StageId::None || m_counted[indexOf(stage.id)].size() == n))
             best = stage.id;
@@ -125,56 +124,81 @@ std::optional<StepMap::Numbers> StepMap::numbersOf(std::string_view name, std::s
     return stage == StageId::None ? std::nullopt : std::optional(Numbers{stage, own->first, own->second});
 }
 
+/// Names are read once; they change seldom, and there may be thousands.
+void StepMap::readNames(const BuildProgress &progress)
+{
+    m_names.resize(progress.size());
+    m_numbers.resize(progress.size());
+    for (std::size_t i = 0; i < progress.size(); ++i) {
+        const BuildStep &step = progress.step(i);
+        if (m_names[i] == step.name)
+            continue;
+        m_names[i] = step.name;
+        m_numbers[i] = numbersOf(step.name, step.id);
+    }
+}
+
 void StepMap::update(const BuildProgress &progress)
 {
     if (m_generation == progress.generation())
         return;
     m_generation = progress.generation();
+    readNames(progress);
+    std::vector<std::uint32_t> highest(m_all.size());
+    for (const auto &one : m_numbers) {
+        if (one && one->stage != StageId::None)
+            highest[indexOf(one->stage)] = std::max(highest[indexOf(one->stage)], one->k);
+    }
     m_places.assign(progress.size(), {});
     std::ranges::fill(m_steps, -1);
-    std::vector<std::optional<Numbers>> numbers;
-    std::map<StageId, std::uint32_t> highest;
-    for (const BuildStep &step : progress.steps()) {
-        numbers.push_back(numbersOf(step.name, step.id));
-        if (const auto &one = numbers.back(); one && one->stage != StageId::None)
-            highest[one->stage] = std::max(highest[one->stage], one->k);
-    }
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (!numbers[i])
+    for (std::size_t i = 0; i < m_numbers.size(); ++i) {
+        if (!m_numbers[i])
             continue;
-        const auto &[stage, k, n] = *numbers[i];
+        const Numbers &numbers = *m_numbers[i];
         const bool everything = !progress.step(i).id.starts_with("sha256:");
-        StepPlace &place = m_places[i];
-        if (stage == StageId::None) {
-            // The classic builder counts through the whole file, the ARGs in front of the first FROM too.
-            const auto global = static_cast<std::uint32_t>(
-                m_all.empty() || m_all.front().empty() ? 0 : indexOf(m_all.front().front()));
-            std::uint32_t position = k > global ? k - global : 0;
-            for (const auto &all : m_all) {
-                if (position >= 1 && position <= all.size() && place.instruction == InstructionId::None)
-                    place = {m_snapshot->graph().stageOf(all[position - 1]), all[position - 1]};
-                position = position > all.size() ? position - std::uint32_t(all.size()) : 0;
-            }
-        } else {
-            const std::vector<InstructionId> &rows = everything ? m_all[indexOf(stage)] : m_counted[indexOf(stage)];
-            // Triggers of the base run behind the FROM and have numbers, but n does not count them.
-            // podman counts them in n, once it knows them: "STEP 1/3: FROM", then "STEP 2/4".
-            const auto known = static_cast<std::uint32_t>(rows.size());
-            const std::uint32_t triggers = everything ? (k > 1 && n > known ? n - known : 0)
-                : highest[stage] > n                  ? highest[stage] - n
-                                                      : 0;
-            const bool hasFrom = everything || (!rows.empty() && rows.front() == m_snapshot->graph().stage(stage).from);
-            const std::uint32_t first = hasFrom ? 1 : 0;
-            place.stage = stage;
-            if (triggers > 0 && k > first && k <= first + triggers)
-                place.instruction = m_snapshot->graph().stage(stage).from;
-            else if (const std::uint32_t row = k > first ? k - triggers : k; row >= 1 && row <= rows.size())
-                place.instruction = rows[row - 1];
-        }
-        if (place.instruction != InstructionId::None && m_steps[indexOf(place.instruction)] < 0)
-            m_steps[indexOf(place.instruction)] = std::int32_t(i);
+        m_places[i] = numbers.stage == StageId::None
+            ? placeInFile(numbers)
+            : placeInStage(numbers, highest[indexOf(numbers.stage)], everything);
+        if (const InstructionId id = m_places[i].instruction; id != InstructionId::None && m_steps[indexOf(id)] < 0)
+            m_steps[indexOf(id)] = std::int32_t(i);
     }
-    // Stages that start from the same image share one step, which has the name of one of them.
+    shareImages();
+}
+
+/// The classic builder counts through the whole file, the ARGs in front of the first FROM too.
+StepPlace StepMap::placeInFile(const Numbers &numbers) const
+{
+    const auto global
+        = static_cast<std::uint32_t>(m_all.empty() || m_all.front().empty() ? 0 : indexOf(m_all.front().front()));
+    std::uint32_t position = numbers.k > global ? numbers.k - global : 0;
+    for (const auto &all : m_all) {
+        if (position >= 1 && position <= all.size())
+            return {m_snapshot->graph().stageOf(all[position - 1]), all[position - 1]};
+        position = position > all.size() ? position - std::uint32_t(all.size()) : 0;
+    }
+    return {};
+}
+
+/// @p highest: the highest k of that stage. @p everything: ENV, LABEL and the like are counted too.
+StepPlace StepMap::placeInStage(const Numbers &numbers, std::uint32_t highest, bool everything) const
+{
+    const auto &[stage, k, n] = numbers;
+    const std::vector<InstructionId> &rows = everything ? m_all[indexOf(stage)] : m_counted[indexOf(stage)];
+    // Triggers of the base run behind the FROM and have numbers, but n does not count them.
+    // podman counts them in n, once it knows them: "STEP 1/3: FROM", then "STEP 2/4".
+    const auto known = static_cast<std::uint32_t>(rows.size());
+    const std::uint32_t triggers = everything ? (k > 1 && n > known ? n - known : 0) : highest > n ? highest - n : 0;
+    const InstructionId from = m_snapshot->graph().stage(stage).from;
+    const std::uint32_t first = everything || (!rows.empty() && rows.front() == from) ? 1 : 0;
+    if (triggers > 0 && k > first && k <= first + triggers)
+        return {stage, from};
+    const std::uint32_t row = k > first ? k - triggers : k;
+    return {stage, row >= 1 && row <= rows.size() ? rows[row - 1] : InstructionId::None};
+}
+
+/// Stages that start from the same image share one step, which has the name of one of them.
+void StepMap::shareImages()
+{
     std::map<std::string, std::int32_t, std::less<>> images;
     for (const Stage &stage : m_snapshot->graph().stages()) {
         if (stage.base.kind == BaseKind::Image && m_steps[indexOf(stage.from)] >= 0)

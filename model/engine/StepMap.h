@@ -30,7 +30,8 @@ struct StepPlace
 };
 
 /// Which step belongs to which instruction. Engines name a stage and count in it; the texts of their steps have their
-/// variables replaced, so nothing is ever matched by text.
+/// variables replaced, so nothing is ever matched by text. A target that textWithTarget() had to name is known by that
+/// name too.
 class StepMap
 {
 public:
@@ -53,15 +54,22 @@ private:
         std::uint32_t k = 0;
         std::uint32_t n = 0;
     };
+    void readNames(const BuildProgress &progress);
+    [[nodiscard]] StepPlace placeInFile(const Numbers &numbers) const;
+    [[nodiscard]] StepPlace placeInStage(const Numbers &numbers, std::uint32_t highest, bool everything) const;
+    void shareImages();
     [[nodiscard]] std::optional<Numbers> numbersOf(std::string_view name, std::string_view id) const;
     [[nodiscard]] StageId stageNamed(std::string_view name, std::uint32_t n) const;
 
     SnapshotPtr m_snapshot;
     std::vector<std::vector<InstructionId>> m_counted; ///< Per stage: what BuildKit gives a number, from 1 on.
     std::vector<std::vector<InstructionId>> m_all;     ///< Per stage: FROM and every instruction, as podman counts.
-    std::vector<StepPlace> m_places;                   ///< Per step.
-    std::vector<std::int32_t> m_steps;                 ///< Per instruction; -1: none.
-    std::size_t m_generation = 0;
+    std::string m_targetName; ///< What the target is called in the text that is built, where that is a name of ours.
+    std::vector<std::string> m_names;              ///< Per step: the name that its numbers come from.
+    std::vector<std::optional<Numbers>> m_numbers; ///< Per step.
+    std::vector<StepPlace> m_places;               ///< Per step.
+    std::vector<std::int32_t> m_steps;             ///< Per instruction; -1: none.
+    std::size_t m_generation = 0;                  ///< Of the progress that was looked at last.
 };
 
 } // namespace stagewright::engine

@@ -111,7 +111,7 @@ bool StepTextReader::startStep(std::string_view line)
     while (text.starts_with(' '))
         text.remove_prefix(1);
     BuildStep &step = progress().touch(m_current);
-    step.name = "[" + (stage.empty() ? "" : stage + " ") + std::string(count) + "] " + std::string(text);
+    progress().rename(step, "[" + (stage.empty() ? "" : stage + " ") + std::string(count) + "] " + std::string(text));
     step.state = StepState::Running;
     step.started = m_now();
     return true;

@@ -118,7 +118,6 @@ private Q_SLOTS:
     void historyForgets();
     void comparison();
     void misses();
-    void critical();
     void estimates();
     void failures_data();
     void failures();
@@ -367,25 +366,6 @@ void AfterBuild::misses()
     Built forced = builtOf(twoStages, {10, 0, 30, 7, 3}, "nnnn");
     forced.record.noCache = true;
     QCOMPARE(explain(forced, &before.record)[3].reason, MissReason::NoCache);
-}
-
-void AfterBuild::critical()
-{
-    const SnapshotPtr snapshot = snapshotOf(twoStages);
-    BuildProgress progress;
-    step(progress, "[build 2/3] RUN make a", StepState::Done, 0, 1000);
-    step(progress, "[build 3/3] RUN make b", StepState::Done, 1000, 4000).inputs = {"sha256:[build 2/3] RUN make a"};
-    step(progress, "[stage-1 2/2] COPY src", StepState::Done, 0, 100);
-    step(progress, "[stage-1 1/2] COPY", StepState::Done, 4000, 4500).inputs
-        = {"sha256:[stage-1 2/2] COPY src", "sha256:[build 3/3] RUN make b"};
-    StepMap steps(snapshot);
-    steps.update(progress);
-    std::vector<std::uint32_t> lines;
-    for (const InstructionId id : criticalPath(progress, steps))
-        lines.push_back(snapshot->tree().instruction(id).firstLine);
-    const std::vector<std::uint32_t> expected{2, 4, 6};
-    QCOMPARE(lines, expected);
-    QVERIFY(criticalPath({}, steps).empty());
 }
 
 void AfterBuild::estimates()
