@@ -233,6 +233,9 @@ void Actions::fillToolBar(QToolBar *bar, QWidget *target, QWidget *buildBar)
     label->setContentsMargins(2, 0, 8, 0);
     bar->addWidget(label);
     bar->addWidget(target);
+    auto *gap = new QWidget(bar);
+    gap->setFixedWidth(8);
+    bar->addWidget(gap);
     add(buildOptions, true);
     bar->addWidget(buildBar);
 }

@@ -16,6 +16,7 @@
 #include "building/ConsolePanel.h"
 #include "building/ConsoleView.h"
 #include "building/EngineList.h"
+#include "graph/GraphView.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -83,7 +84,8 @@ void BuildCommands::setPage(DocumentPage *page)
                                  [this] { m_status.showBuild(builds()); })
                       << connect(controller, &BuildController::mappingChanged, this,
                                  [this] { m_status.showBuild(builds()); })
-                      << connect(controller, &BuildController::finished, this, &BuildCommands::ended);
+                      << connect(controller, &BuildController::finished, this, &BuildCommands::ended)
+                      << connect(page->graph(), &GraphView::logWanted, this, &BuildCommands::showLog);
     }
     showState();
 }
@@ -108,6 +110,14 @@ void BuildCommands::showFailure()
 {
     m_panels.showBottom("build");
     m_panels.build().showFailure();
+}
+
+/// All of it, at its end: the engine's last words are of no step and no stage.
+void BuildCommands::showLog()
+{
+    m_panels.showBottom("console");
+    m_panels.console().showAll();
+    m_panels.console().view().setFocus(Qt::OtherFocusReason);
 }
 
 void BuildCommands::stop()

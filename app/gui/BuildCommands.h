@@ -50,6 +50,7 @@ private:
     void copyCommand();
     void showState();
     void showFailure();
+    void showLog();
     void ended(engine::BuildResult result);
     [[nodiscard]] BuildController *builds() const;
 

@@ -112,10 +112,9 @@ QString shortPath(const QString &path)
 void DocumentPage::showBuild()
 {
     GraphBuild build = buildOnGraph(*m_builds, m_criticalPath);
-    // Once a build has succeeded, what its instructions weigh says more than that they are done.
-    if (m_session->sizes().isMeasured() && !m_builds->isBusy() && !m_criticalPath
-        && m_builds->result() == engine::BuildResult::Built)
-        build.rows.clear();
+    // Once a build has succeeded, what its instructions weigh says more than how long they took.
+    build.weighed
+        = m_session->sizes().isMeasured() && !m_builds->isBusy() && m_builds->result() == engine::BuildResult::Built;
     m_graph->graphScene()->setBuild(std::move(build));
 }
 

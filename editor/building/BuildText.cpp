@@ -51,6 +51,12 @@ QString durationText(std::chrono::nanoseconds duration)
     return tr("%1:%2 h").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
 }
 
+QString fineDurationText(std::chrono::nanoseconds duration)
+{
+    const auto milliseconds = std::chrono::round<std::chrono::milliseconds>(duration).count();
+    return milliseconds < 95 ? tr("%1 ms").arg(std::max<std::int64_t>(milliseconds, 0)) : durationText(duration);
+}
+
 QString bytesOfText(std::uint64_t part, std::uint64_t whole)
 {
     const Unit *unit = unitOf(whole);

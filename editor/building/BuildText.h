@@ -19,6 +19,8 @@ struct Tokens;
 
 /// "0.3 s", "12.4 s", "3:07 min"; tenths below a minute. Never negative.
 [[nodiscard]] QString durationText(std::chrono::nanoseconds duration);
+/// As durationText(), but "12 ms" below a tenth of a second, where "0.0 s" would say nothing.
+[[nodiscard]] QString fineDurationText(std::chrono::nanoseconds duration);
 /// "18.6 / 27.0 MB": both in the unit of the whole.
 [[nodiscard]] QString bytesOfText(std::uint64_t part, std::uint64_t whole);
 

@@ -159,6 +159,13 @@ void ConsolePanel::applyFilter()
     });
 }
 
+void ConsolePanel::showAll()
+{
+    m_filter->setCurrentIndex(0);
+    applyFilter();
+    m_view->scrollToEnd();
+}
+
 void ConsolePanel::copyAll()
 {
     if (m_view->textCursor().hasSelection())

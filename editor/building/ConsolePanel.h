@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QWidget *tools() const { return m_tools; }
     [[nodiscard]] ConsoleView &view() const { return *m_view; }
     [[nodiscard]] QComboBox &filter() const { return *m_filter; }
+    /// Everything, at its end.
+    void showAll();
     /// Puts the cursor into the search field.
     void find();
     void findNext(bool backward = false);

@@ -11,6 +11,8 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QFile>
+#include <QFrame>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,6 +30,8 @@ EnginePage::EnginePage(const Theme &theme, EngineList &engines, QWidget *parent)
     , m_choice(new QComboBox)
     , m_details(new QLabel)
     , m_command(new QLabel)
+    , m_problems(new QWidget)
+    , m_problemRows(new QVBoxLayout(m_problems))
     , m_advice(new QWidget)
     , m_adviceRows(new QVBoxLayout(m_advice))
     , m_build(new QPushButton(tr("Build")))
@@ -53,8 +57,10 @@ EnginePage::EnginePage(const Theme &theme, EngineList &engines, QWidget *parent)
     m_command->setFont(theme.monoFont(12));
     m_command->setWordWrap(true);
     m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_adviceRows->setContentsMargins(0, 0, 0, 0);
-    m_adviceRows->setSpacing(5);
+    for (QVBoxLayout *rows : {m_problemRows, m_adviceRows}) {
+        rows->setContentsMargins(0, 0, 0, 0);
+        rows->setSpacing(6);
+    }
     m_build->setProperty("primary", true);
     m_again->setObjectName(QStringLiteral("lookAgain"));
     auto *buttons = new QHBoxLayout;
@@ -66,9 +72,10 @@ EnginePage::EnginePage(const Theme &theme, EngineList &engines, QWidget *parent)
     buttons->addStretch(1);
     for (QWidget *part :
          {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_choice),
-          static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_command), m_advice})
+          static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_command), m_problems})
         box->addWidget(part);
     box->addLayout(buttons);
+    box->addWidget(m_advice);
     box->addStretch(1);
     setWidget(content);
     connect(m_build, &QPushButton::clicked, this, &EnginePage::buildRequested);
@@ -102,6 +109,7 @@ void EnginePage::refresh()
          {static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_command),
           static_cast<QWidget *>(m_build), static_cast<QWidget *>(m_options), static_cast<QWidget *>(m_copy)})
         part->setVisible(ready);
+    m_problems->setVisible(known && !ready && !m_engines.problems().empty());
     m_advice->setVisible(known && !ready);
     m_text->setVisible(!ready);
     m_again->setEnabled(m_engines.state() != EngineList::State::Asking);
@@ -139,43 +147,100 @@ void EnginePage::showReady()
     m_copy->setEnabled(command.has_value());
 }
 
-QLabel *EnginePage::addText(const QString &text, const QFont &font, bool quiet)
+QLabel *EnginePage::makeText(const QString &text, const QFont &font, bool quiet)
 {
     auto *label = new QLabel(text);
     label->setFont(font);
-    label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     if (quiet)
         label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }
 
-void EnginePage::showAdvice()
+/// To be read, or copied with one press.
+QWidget *EnginePage::makeCommand(const QString &command)
 {
-    m_title->setText(tr("No build engine is ready"));
-    m_text->setText(tr("Everything else works without one. To build, install one of these and look again."));
-    while (QLayoutItem *item = m_adviceRows->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-    for (const engine::EngineProblem &problem : m_engines.problems())
-        m_adviceRows->addWidget(addText(engineProblemText(problem), m_theme.uiFont(12.5, QFont::DemiBold), false));
+    auto *line = new QWidget;
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(makeText(command, m_theme.monoFont(12), false));
+    auto *copy = new QPushButton;
+    copy->setFlat(true);
+    copy->setProperty("small", true);
+    copy->setAutoDefault(false);
+    copy->setIcon(m_theme.icon(QStringLiteral("copy")));
+    copy->setFixedSize(26, 22);
+    copy->setToolTip(tr("Copy the command"));
+    copy->setAccessibleName(tr("Copy %1").arg(command));
+    row->addWidget(copy);
+    row->addStretch(1);
+    connect(copy, &QPushButton::clicked, this, [command] { QGuiApplication::clipboard()->setText(command); });
+    return line;
+}
+
+QWidget *EnginePage::makeProblem(const QString &text, const QString &command)
+{
+    auto *box = new QFrame;
+    box->setObjectName(QStringLiteral("engineProblem"));
+    box->setAutoFillBackground(true);
+    QPalette colours = box->palette();
+    colours.setColor(QPalette::Window, m_theme.tokens().warnTint);
+    box->setPalette(colours);
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(10, 7, 10, 7);
+    row->setSpacing(9);
+    auto *icon = new QLabel;
+    icon->setPixmap(m_theme.pixmap(QStringLiteral("triangle-alert"), m_theme.tokens().warn, 16, devicePixelRatioF()));
+    row->addWidget(icon, 0, Qt::AlignTop);
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(2);
+    QLabel *words = makeText(text, m_theme.uiFont(12.5, QFont::DemiBold), false);
+    words->setWordWrap(true);
+    lines->addWidget(words);
+    if (!command.isEmpty())
+        lines->addWidget(makeCommand(command));
+    row->addLayout(lines, 1);
+    return box;
+}
+
+QWidget *EnginePage::makeInstallation()
+{
     QFile release(QStringLiteral("/etc/os-release"));
     const QString text = release.open(QIODevice::ReadOnly) ? QString::fromUtf8(release.readAll()) : QString();
     auto *grid = new QWidget;
     auto *rows = new QGridLayout(grid);
-    rows->setContentsMargins(0, 2, 0, 2);
+    rows->setContentsMargins(0, 0, 0, 0);
     rows->setHorizontalSpacing(18);
-    rows->setVerticalSpacing(4);
+    rows->setVerticalSpacing(2);
     rows->setColumnStretch(1, 1);
     for (int row = 0; const EngineAdvice &advice : engineAdvice(text)) {
         const QString name = advice.here ? tr("%1 (this computer)").arg(advice.system) : advice.system;
-        rows->addWidget(
-            addText(name, m_theme.uiFont(12.5, advice.here ? QFont::DemiBold : QFont::Normal), !advice.here), row, 0);
-        rows->addWidget(addText(advice.command, m_theme.monoFont(12), false), row++, 1);
+        const QFont font = m_theme.uiFont(12.5, advice.here ? QFont::DemiBold : QFont::Normal);
+        rows->addWidget(makeText(name, font, !advice.here), row, 0);
+        rows->addWidget(makeCommand(advice.command), row++, 1);
     }
-    m_adviceRows->addWidget(grid);
+    return grid;
+}
+
+void EnginePage::showAdvice()
+{
+    for (QVBoxLayout *rows : {m_problemRows, m_adviceRows}) {
+        while (QLayoutItem *item = rows->takeAt(0)) {
+            if (item->widget())
+                item->widget()->deleteLater();
+            delete item;
+        }
+    }
+    const bool there = !m_engines.problems().empty();
+    m_title->setText(there ? tr("The build engine is not ready") : tr("No build engine was found"));
+    m_text->setText(there ? tr("Everything else works without one. Once it answers, look again.")
+                          : tr("Everything else works without one. To build, install one of these and look again."));
+    for (const engine::EngineProblem &problem : m_engines.problems())
+        m_problemRows->addWidget(makeProblem(engineProblemText(problem), engineProblemCommand(problem)));
+    if (there)
+        m_adviceRows->addWidget(makeText(tr("Or install another one:"), m_theme.uiFont(12.5), true));
+    m_adviceRows->addWidget(makeInstallation());
 }
 
 } // namespace stagewright

@@ -34,7 +34,10 @@ private:
     void refresh();
     void showAdvice();
     void showReady();
-    QLabel *addText(const QString &text, const QFont &font, bool quiet);
+    QLabel *makeText(const QString &text, const QFont &font, bool quiet);
+    QWidget *makeCommand(const QString &command);
+    QWidget *makeProblem(const QString &text, const QString &command);
+    QWidget *makeInstallation();
 
     const Theme &m_theme;
     EngineList &m_engines;
@@ -44,7 +47,9 @@ private:
     QComboBox *m_choice;
     QLabel *m_details;
     QLabel *m_command;
-    QWidget *m_advice;
+    QWidget *m_problems; ///< What keeps the engines from building that are there.
+    QVBoxLayout *m_problemRows;
+    QWidget *m_advice; ///< How to install one.
     QVBoxLayout *m_adviceRows;
     QPushButton *m_build;
     QPushButton *m_options;

@@ -30,6 +30,22 @@ QString valueOf(const QString &osRelease, QLatin1StringView key)
     return {};
 }
 
+bool isDocker(const engine::EngineProblem &problem)
+{
+    return problem.kind == EngineKind::Buildx || problem.kind == EngineKind::Classic;
+}
+
+bool isForbidden(const engine::EngineProblem &problem)
+{
+    return isDocker(problem) && problem.reason.contains(QLatin1StringView("permission denied"), Qt::CaseInsensitive);
+}
+
+bool isDown(const engine::EngineProblem &problem)
+{
+    return isDocker(problem) && !isForbidden(problem)
+        && problem.reason.contains(QLatin1StringView("cannot connect"), Qt::CaseInsensitive);
+}
+
 } // namespace
 
 QString engineLine(const engine::Engine &engine)
@@ -62,20 +78,25 @@ QString engineDetails(const engine::Engine &engine)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString engineProblemCommand(const engine::EngineProblem &problem)
+{
+    if (isForbidden(problem))
+        return QStringLiteral("sudo usermod -aG docker $USER");
+    return isDown(problem) ? QStringLiteral("sudo systemctl start docker") : QString();
+}
+
 QString engineProblemText(const engine::EngineProblem &problem)
 {
-    const bool docker = problem.kind == EngineKind::Buildx || problem.kind == EngineKind::Classic;
-    const QString name = docker              ? QStringLiteral("Docker")
+    const QString name = isDocker(problem)   ? QStringLiteral("Docker")
         : problem.kind == EngineKind::Podman ? QStringLiteral("Podman")
                                              : QStringLiteral("Buildah");
-    const auto says = [&](QLatin1StringView words) { return problem.reason.contains(words, Qt::CaseInsensitive); };
-    if (docker && says(QLatin1StringView("permission denied"))) {
-        return tr("Docker is installed, but you may not use it. Add yourself to the group “docker” "
-                  "(sudo usermod -aG docker $USER), then log in again.");
+    if (isForbidden(problem)) {
+        return tr("Docker is installed, but you may not use it. Add yourself to the group “docker”, then log in "
+                  "again.");
     }
-    if (docker && says(QLatin1StringView("cannot connect"))) {
-        return tr("Docker is installed, but its service does not run. Start it: sudo systemctl start docker. "
-                  "Docker Desktop is started from its own menu entry.");
+    if (isDown(problem)) {
+        return tr("Docker is installed, but its service does not run. Start it. Docker Desktop is started from its "
+                  "own menu entry.");
     }
     return problem.reason.isEmpty() ? tr("%1 is installed, but does not answer.").arg(name)
                                     : tr("%1 is installed, but cannot build. It says: %2").arg(name, problem.reason);

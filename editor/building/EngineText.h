@@ -17,6 +17,8 @@ namespace stagewright {
 [[nodiscard]] QString engineDetails(const engine::Engine &engine);
 /// What keeps a program that is there from building, and what can be done about it, in plain words.
 [[nodiscard]] QString engineProblemText(const engine::EngineProblem &problem);
+/// What to type in a terminal against it; "" where there is no one command for it.
+[[nodiscard]] QString engineProblemCommand(const engine::EngineProblem &problem);
 
 /// How to get an engine on one kind of system.
 struct EngineAdvice

@@ -24,6 +24,7 @@ constexpr int titleHeight = 30;
 constexpr int lineHeight = 26;
 constexpr int timeWidth = 64;
 constexpr int barHeight = 8;
+constexpr std::chrono::nanoseconds worthTelling = std::chrono::milliseconds(100);
 
 } // namespace
 
@@ -81,16 +82,18 @@ QString TimeSummary::makeSentence() const
                   : m_timing.cached == m_timing.steps
                   ? tr("All %1 steps came from the cache.").arg(m_timing.steps)
                   : tr("%1 of %2 steps came from the cache.").arg(m_timing.cached).arg(m_timing.steps));
-    if (m_timing.longest && m_timing.cached < m_timing.steps) {
+    const auto time = m_timing.longest
+        ? stepTime(m_builds->progress().step(*m_timing.longest),
+                   std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()))
+        : std::nullopt;
+    if (time && *time >= worthTelling && m_timing.cached < m_timing.steps) {
         const engine::BuildStep &step = m_builds->progress().step(*m_timing.longest);
-        const auto time
-            = stepTime(step, std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()));
         QString name = stepText(step.name);
         if (name.size() > 48)
             name = name.left(46) + QStringLiteral(" …");
-        parts << tr("The longest step is %1, %2.").arg(name, durationText(time.value_or(std::chrono::nanoseconds(0))));
+        parts << tr("The longest step is %1, %2.").arg(name, durationText(*time));
     }
-    if (!m_builds->isBusy() && m_timing.criticalPath.size() > 1 && m_timing.criticalTime.count() > 100'000'000) {
+    if (!m_builds->isBusy() && m_timing.criticalPath.size() > 1 && m_timing.criticalTime > worthTelling) {
         parts << tr("The critical path, marked blue, takes %1: only faster steps on it make the build faster.")
                      .arg(durationText(m_timing.criticalTime));
     }
@@ -138,7 +141,7 @@ void TimeSummary::paintEvent(QPaintEvent *)
     painter.setFont(m_theme.uiFont(12.5));
     const QFontMetrics metrics = painter.fontMetrics();
     const int nameWidth = std::clamp(width() / 4, 52, 110);
-    std::chrono::nanoseconds most{1};
+    std::chrono::nanoseconds most = worthTelling; // a few milliseconds make no long bar
     for (const engine::StageTiming &stage : m_timing.stages)
         most = std::max(most, stage.work);
     for (const engine::StageTiming &stage : m_timing.stages) {

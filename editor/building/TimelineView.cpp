@@ -174,10 +174,10 @@ void TimelineView::paintBar(QPainter &painter, std::size_t bar, int y) const
     painter.setBrush(colour);
     painter.drawRoundedRect(box, 3, 3);
     const auto time = stepTime(step, clockNow());
-    QString words = state == RowState::Failed ? failureWord(step)
-        : state == RowState::Cached           ? stateText(state)
-        : time                                ? durationText(*time)
-                                              : stateText(state);
+    const QString words = state == RowState::Failed ? failureWord(step)
+        : state == RowState::Cached                 ? stateText(state)
+        : time                                      ? fineDurationText(*time)
+                                                    : stateText(state);
     painter.setFont(m_theme.uiFont(11, m_critical[bar] ? QFont::DemiBold : QFont::Normal));
     painter.setPen(state == RowState::Failed ? t.error : t.text2);
     painter.drawText(QRectF(box.right() + 6, y, endRoom, lane), Qt::AlignVCenter | Qt::AlignLeft, words);
@@ -285,8 +285,8 @@ QString TimelineView::describe(std::size_t index) const
     const engine::BuildStep &step = m_builds->progress().step(index);
     QString text = stepText(step.name) + QLatin1Char('\n') + stateText(rowStateOf(step.state));
     if (const auto time = stepTime(step, clockNow()))
-        text += QStringLiteral(", ") + durationText(*time);
-    text += QLatin1Char('\n') + tr("began after %1").arg(durationText(*step.started - *m_timing.begin));
+        text += QStringLiteral(", ") + fineDurationText(*time);
+    text += QLatin1Char('\n') + tr("began after %1").arg(fineDurationText(*step.started - *m_timing.begin));
     if (std::ranges::contains(m_timing.criticalPath, index) && !m_builds->isBusy())
         text += QLatin1Char('\n') + tr("on the critical path: the build waited for it");
     return text;

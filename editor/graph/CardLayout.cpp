@@ -29,8 +29,9 @@ CardLayout layoutCard(const NodeView &node, int bubbleRow)
         y += rowHeight;
         if (static_cast<int>(i) == bubbleRow) {
             layout.bubbleRow = bubbleRow;
-            layout.bubble = {0, y, layout.width, bubbleHeight};
-            y += bubbleHeight;
+            const bool wraps = node.rows[i].findingWidth > layout.width - bubbleSides;
+            layout.bubble = {0, y, layout.width, bubbleHeight + (wraps ? bubbleLine : 0)};
+            y += layout.bubble.height();
         }
     }
     y += node.rows.size() > 1 ? rowPadding : rowHeight; // an empty stage has a line to drop something on

@@ -57,6 +57,22 @@ void drawWave(QPainter &painter, double x, double y, double width, const QColor 
     painter.drawPath(path);
 }
 
+/// Broken at a blank; what a second line does not hold is elided.
+QStringList twoLines(const QString &words, const QFontMetricsF &metrics, double width)
+{
+    if (metrics.horizontalAdvance(words) <= width)
+        return {words};
+    qsizetype end = 0;
+    for (qsizetype blank = words.indexOf(u' '); blank >= 0; blank = words.indexOf(u' ', blank + 1)) {
+        if (metrics.horizontalAdvance(words.left(blank)) > width)
+            break;
+        end = blank;
+    }
+    if (end == 0)
+        return {metrics.elidedText(words, Qt::ElideRight, width)};
+    return {words.left(end), metrics.elidedText(words.mid(end + 1), Qt::ElideRight, width)};
+}
+
 struct SeverityColours
 {
     QColor plain, tint, line;
@@ -182,7 +198,7 @@ void CardPainter::paintStage(QPainter &painter, const NodeView &node, const Card
         }
         paintBubble(painter, node, layout, lod);
         if (!layout.footer.isEmpty())
-            paintFooter(painter, node, layout, lod);
+            paintFooter(painter, node, layout, state, lod);
     }
     paintHeader(painter, node, layout, state, lod);
     paintFrame(painter, node, layout, state);
@@ -224,7 +240,12 @@ void CardPainter::paintHeader(QPainter &painter, const NodeView &node, const Car
     const QString title
         = ring ? QFontMetricsF(m_fonts.title).elidedText(node.title, Qt::ElideRight, right - 22 - 44) : node.title;
     text(painter, m_fonts.title, node.dimmed ? t.text3 : t.text, {44, 19}, title);
-    text(painter, m_fonts.small, node.dimmed ? t.text3 : role.plain, {44, 34}, node.subtitle);
+    const bool marked = !ring || state.build.state != engine::RowState::Failed; // one red sign is enough
+    const bool sign = node.severity && *node.severity != Severity::Info && !node.dimmed && marked;
+    const QString subtitle = node.dimmed
+        ? node.subtitle
+        : QFontMetricsF(m_fonts.small).elidedText(node.subtitle, Qt::ElideRight, right - (sign ? 22 : 0) - 44);
+    text(painter, m_fonts.small, node.dimmed ? t.text3 : role.plain, {44, 34}, subtitle);
     if (node.dimmed) {
         const QString words = QCoreApplication::translate("stagewright::GraphView", "not in target");
         const double width = QFontMetricsF(m_fonts.small).horizontalAdvance(words) + 18;
@@ -234,7 +255,7 @@ void CardPainter::paintHeader(QPainter &painter, const NodeView &node, const Car
         painter.drawRoundedRect(chip, 10, 10);
         text(painter, m_fonts.small, t.text2, {chip.left() + 9, baseline(m_fonts.small, chip)}, words);
         right = chip.left() - 6;
-    } else if (node.severity && *node.severity != Severity::Info) {
+    } else if (sign) {
         const SeverityColours colours = severityColours(t, *node.severity);
         m_tools.icon(painter, colours.icon, colours.plain, {right - 16, 13, 16, 16}, lod);
     }
@@ -377,7 +398,7 @@ void CardPainter::paintBubble(QPainter &painter, const NodeView &node, const Car
     const Tokens &t = m_tools.theme().tokens();
     const RowView &row = node.rows[static_cast<std::size_t>(layout.bubbleRow)];
     const SeverityColours colours = severityColours(t, row.severity.value_or(Severity::Info));
-    const QRectF box(rowIconX, layout.bubble.top() + 2, layout.width - rowIconX - rowEnd, 28);
+    const QRectF box(rowIconX, layout.bubble.top() + 2, layout.width - rowIconX - rowEnd, layout.bubble.height() - 8);
     QPainterPath path;
     path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     QPainterPath caret;
@@ -386,26 +407,38 @@ void CardPainter::paintBubble(QPainter &painter, const NodeView &node, const Car
     painter.setPen(QPen(colours.line, 1));
     painter.setBrush(t.card);
     painter.drawPath(path.united(caret));
-    m_tools.icon(painter, colours.icon, colours.plain, {box.left() + 9, box.center().y() - 7, 14, 14}, lod);
-    const double left = box.left() + 29;
-    const QString words = QFontMetricsF(m_fonts.bubble).elidedText(row.finding, Qt::ElideRight, box.right() - left - 8);
-    text(painter, m_fonts.bubble, colours.plain, {left, baseline(m_fonts.bubble, box)}, words);
+    m_tools.icon(painter, colours.icon, colours.plain, {box.left() + 9, box.top() + 7, 14, 14}, lod);
+    const double left = box.left() + bubbleIcon;
+    const QStringList lines = twoLines(row.finding, QFontMetricsF(m_fonts.bubble), box.right() - left - 8);
+    QRectF lane(left, box.top(), 0, 28);
+    for (const QString &words : lines) {
+        text(painter, m_fonts.bubble, colours.plain, {left, baseline(m_fonts.bubble, lane)}, words);
+        lane.translate(0, bubbleLine);
+    }
 }
 
-void CardPainter::paintFooter(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const
+void CardPainter::paintFooter(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                              double lod) const
 {
-    paintChips(painter, node, {10, layout.footer.center().y()}, lod);
+    const QRectF log = logRect(layout, state);
+    paintChips(painter, node, {10, layout.footer.center().y()}, log.isEmpty() ? layout.width : log.left(), lod);
+    if (!log.isEmpty()) {
+        paintLog(painter, log, state.logHot, lod);
+        return;
+    }
     const Tokens &t = m_tools.theme().tokens();
     const double width = QFontMetricsF(m_fonts.small).horizontalAdvance(node.size);
     text(painter, m_fonts.small, node.sizeFirm ? t.text2 : t.text3,
          {layout.width - rowEnd - width, baseline(m_fonts.small, layout.footer)}, node.size);
 }
 
-void CardPainter::paintChips(QPainter &painter, const NodeView &node, QPointF at, double lod) const
+void CardPainter::paintChips(QPainter &painter, const NodeView &node, QPointF at, double right, double lod) const
 {
     const Tokens &t = m_tools.theme().tokens();
     double x = at.x();
     for (const ChipView &chip : node.chips) {
+        if (x + chip.width > right)
+            break;
         QColor fill = t.extTint;
         QColor colour = t.ext;
         if (node.dimmed) {

@@ -32,6 +32,7 @@ struct CardState
     bool dropCard = false;         ///< A connection would land on the card.
     int insertion = -1;            ///< A row would be inserted in front of this one.
     bool outPortHot = false;
+    bool logHot = false;             ///< The pointer is on the link to the log.
     StageBuild build;                ///< Of the build that runs or ran.
     std::vector<RowBuild> buildRows; ///< The same per row; empty for none.
     QString sent;                    ///< The build context: what of it was sent.
@@ -53,6 +54,9 @@ public:
     /// Of a node's drawing, shadow, caption and ports included.
     [[nodiscard]] static QRectF boundingRect(const CardLayout &layout);
     [[nodiscard]] static QRectF lightbulbRect(const CardLayout &layout, int row);
+    /// The link to what the build said, on the card of a stage that failed; empty where there is none. It is in the
+    /// footer, or, on a card without one, the sign in the header.
+    [[nodiscard]] static QRectF logRect(const CardLayout &layout, const CardState &state);
     /// Where the spinners of running rows stand: 0 … 1 of a turn.
     void setPhase(double phase) { m_phase = phase; }
     [[nodiscard]] double phase() const { return m_phase; }
@@ -76,8 +80,10 @@ private:
     double paintBuildState(QPainter &painter, const RowBuild &build, QRectF rect, double lod) const;
     double paintRing(QPainter &painter, const StageBuild &build, double right, double lod) const;
     void paintBubble(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
-    void paintFooter(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
-    void paintChips(QPainter &painter, const NodeView &node, QPointF at, double lod) const;
+    void paintFooter(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,
+                     double lod) const;
+    void paintLog(QPainter &painter, QRectF link, bool hot, double lod) const;
+    void paintChips(QPainter &painter, const NodeView &node, QPointF at, double right, double lod) const;
     void paintBigTitle(QPainter &painter, const NodeView &node, const CardLayout &layout, double lod) const;
 
     const PaintTools &m_tools;

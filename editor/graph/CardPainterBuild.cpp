@@ -7,6 +7,8 @@
 
 #include "building/BuildText.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace stagewright {
@@ -19,6 +21,7 @@ namespace {
 constexpr double iconSize = 13;
 constexpr double iconGap = 6;
 constexpr double ringSize = 22;
+constexpr double logWidth = 74; ///< Of the link to the log, its icon included.
 
 /// A part of a circle, from the top clockwise; 0 … 1.
 void drawArc(QPainter &painter, QRectF rect, double from, double length, const QColor &colour, double width)
@@ -83,6 +86,29 @@ double CardPainter::paintBuildState(QPainter &painter, const RowBuild &build, QR
                                                                               : t.text2;
     text(painter, font, words, {left, baseline(font, rect)}, build.text);
     return left;
+}
+
+QRectF CardPainter::logRect(const CardLayout &layout, const CardState &state)
+{
+    if (state.build.state != RowState::Failed)
+        return {};
+    if (layout.footer.isEmpty())
+        return {layout.width - 14 - ringSize, (headerHeight - ringSize) / 2, ringSize + 4, ringSize};
+    const double height = layout.footer.height();
+    return {layout.width - rowEnd - logWidth, layout.footer.top(), logWidth, height};
+}
+
+void CardPainter::paintLog(QPainter &painter, QRectF link, bool hot, double lod) const
+{
+    const Tokens &t = m_tools.theme().tokens();
+    const QString words = QCoreApplication::translate("stagewright::GraphView", "Open log");
+    QFont font = m_fonts.small;
+    font.setUnderline(hot);
+    const double width = QFontMetricsF(font).horizontalAdvance(words);
+    const double left = link.right() - width;
+    m_tools.icon(painter, QStringLiteral("square-terminal"), t.accent,
+                 {left - 5 - iconSize, link.center().y() - iconSize / 2, iconSize, iconSize}, lod);
+    text(painter, font, t.accent, {left, baseline(font, link)}, words);
 }
 
 /// How far a stage is. Answers what is free at its left.

@@ -112,7 +112,7 @@ void CardPainter::paintSource(QPainter &painter, const NodeView &node, const Car
         return;
     text(painter, m_fonts.small, t.text3, {33, top + 28}, state.sent.isEmpty() ? node.subtitle : state.sent);
     if (!node.chips.empty())
-        paintChips(painter, node, {12, layout.height - 20}, lod);
+        paintChips(painter, node, {12, layout.height - 20}, layout.width, lod);
 }
 
 void CardPainter::paintPorts(QPainter &painter, const NodeView &node, const CardLayout &layout, const CardState &state,

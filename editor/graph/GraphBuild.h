@@ -48,6 +48,7 @@ struct GraphBuild
     std::map<InstructionId, EdgeBuild> edges; ///< By the instruction that they land on.
     QString context;                          ///< What was sent of the build context: "1.2 MB sent".
     bool running = false;                     ///< Something moves.
+    bool weighed = false;                     ///< It succeeded and was measured: rows tell weights instead of times.
     friend bool operator==(const GraphBuild &, const GraphBuild &) = default;
 };
 

@@ -48,6 +48,7 @@ void PanGesture::move(QPointF, QPoint viewportPos, Qt::KeyboardModifiers)
 {
     const QPoint delta = viewportPos - m_last;
     m_last = viewportPos;
+    m_view.stopFitting();
     m_view.horizontalScrollBar()->setValue(m_view.horizontalScrollBar()->value() - delta.x());
     m_view.verticalScrollBar()->setValue(m_view.verticalScrollBar()->value() - delta.y());
 }

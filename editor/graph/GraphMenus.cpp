@@ -188,6 +188,10 @@ void GraphView::addImageActions(QMenu &menu, const GraphHit &hit)
     if (node.kind == NodeKind::Stage) {
         menu.addAction(m_theme.icon(QStringLiteral("ban")), tr("Where its shell is from, or why there is none"), this,
                        [this, stage] { Q_EMIT shellChainWanted(stage); });
+        if (hit.node->state().build.state == engine::RowState::Failed) {
+            menu.addAction(m_theme.icon(QStringLiteral("square-terminal")), tr("Open the log of the build"), this,
+                           [this, stage] { Q_EMIT logWanted(stage); });
+        }
     }
 }
 

@@ -3,11 +3,11 @@
 #include "graph/GraphModel.h"
 
 #include "catalog/Catalog.h"
+#include "graph/CardChips.h"
 #include "graph/CardLayout.h"
 #include "graph/CardText.h"
 #include "graph/GraphFonts.h"
 #include "graph/GraphSizes.h"
-#include "lint/ShellStates.h"
 #include "session/NodeKeys.h"
 
 #include <QCoreApplication>
@@ -53,6 +53,8 @@ public:
         , m_title(m_fonts.title)
         , m_small(m_fonts.small)
         , m_label(m_fonts.label)
+        , m_bubble(m_fonts.bubble)
+        , m_chips(snapshot, catalog, m_small)
     {
     }
 
@@ -66,13 +68,17 @@ private:
     NodeView sourceView(NodeRef ref, const QString &title, const QString &subtitle, bool needed);
     /// The width that the rows and the title ask for, chips left out.
     [[nodiscard]] double rowsWidth(const NodeView &node) const;
-    void addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room, double comfortable) const;
-    [[nodiscard]] bool isShellCopiedIn(const Stage &stage) const;
-    std::optional<ImageFacts> factsOf(const Stage &stage) const;
     [[nodiscard]] double footerSize(const NodeView &node) const
     {
         return node.size.isEmpty() ? 0 : m_small.horizontalAdvance(node.size) + 10;
     }
+    /// Findings may be of an older text, while the new one is being checked.
+    [[nodiscard]] bool isKnown(InstructionId id) const
+    {
+        return id != InstructionId::None && stagewright::indexOf(id) < m_snapshot.tree().instructions().size();
+    }
+    [[nodiscard]] StageId stageOf(const Diagnostic &diagnostic) const;
+    void measureErrors();
     void addFindings();
     void addFinding(NodeView &node, int row, const Diagnostic &diagnostic);
     void addEdges();
@@ -84,9 +90,10 @@ private:
     const Catalog &m_catalog;
     const DocumentSizes *m_sizes;
     GraphFonts m_fonts;
-    QFontMetricsF m_mono, m_keyword, m_title, m_small, m_label;
+    QFontMetricsF m_mono, m_keyword, m_title, m_small, m_label, m_bubble;
     GraphModel m_model;
-    mutable std::optional<ShellStates> m_states; ///< Worked out when a card asks for them.
+    CardChips m_chips;
+    std::map<StageId, double> m_bubbles; ///< How wide the words of a stage's errors are.
 };
 
 RowView Builder::rowView(const Instruction &instruction)
@@ -137,6 +144,8 @@ void Builder::fitRows(NodeView &node, const Stage &stage)
     for (const ChipView &chip : node.chips)
         chips += chip.width + 6;
     wanted = std::max(wanted, node.dimmed ? 0 : chips + 6 + footerSize(node));
+    if (const auto words = m_bubbles.find(stage.id); words != m_bubbles.end() && !node.dimmed)
+        wanted = std::max(wanted, words->second + bubbleSides);
     node.width = std::clamp(std::ceil(wanted / 16) * 16, minimumStageWidth, maximumStageWidth);
     for (RowView &row : node.rows) {
         double room = node.width - textStart(row) - rowEnd - asideWidth(row);
@@ -180,112 +189,13 @@ NodeView Builder::stageView(const Stage &stage)
     node.rows.push_back(std::move(row));
     for (const Instruction &instruction : m_snapshot.instructionsOf(stage.id))
         node.rows.push_back(rowView(instruction));
-    addChips(node, factsOf(stage), maximumStageWidth - 16 - footerSize(node), rowsWidth(node));
+    if (const auto facts = m_chips.factsOf(stage))
+        node.chips = m_chips.chipsOf(*facts, &stage,
+                                     {maximumStageWidth - 16 - footerSize(node), rowsWidth(node), footerSize(node)});
     fitRows(node, stage);
     QFontMetricsF comment(m_fonts.comment);
     node.comment = comment.elidedText(node.comment, Qt::ElideRight, node.width - (node.target ? 126 : 8));
     return node;
-}
-
-std::optional<ImageFacts> Builder::factsOf(const Stage &stage) const
-{
-    const Stage *at = &stage;
-    // A stage's base is an earlier stage, so this ends; the count guards against a broken graph
-    for (std::size_t steps = 0; at->base.kind == BaseKind::Stage && steps <= m_graph.stages().size(); ++steps)
-        at = &m_graph.stage(at->base.stage);
-    std::optional<ImageFacts> facts;
-    if (at->base.kind == BaseKind::Scratch)
-        facts = m_catalog.lookup("scratch");
-    else if (at->base.kind == BaseKind::Image)
-        facts = m_catalog.lookup(at->base.reference);
-    // USER of the stage or of what it is built on
-    at = &stage;
-    for (std::size_t steps = 0; steps <= m_graph.stages().size(); ++steps) {
-        const auto instructions = m_snapshot.instructionsOf(at->id);
-        const auto user = std::find_if(instructions.rbegin(), instructions.rend(),
-                                       [](const Instruction &i) { return i.kind == InstructionKind::User; });
-        if (user != instructions.rend()) {
-            if (!facts)
-                facts.emplace();
-            facts->user
-                = user->arguments.find('$') == std::string_view::npos ? std::string(user->arguments) : std::string();
-            facts->uid.reset();
-            break;
-        }
-        if (at->base.kind != BaseKind::Stage)
-            break;
-        at = &m_graph.stage(at->base.stage);
-    }
-    return facts;
-}
-
-bool Builder::isShellCopiedIn(const Stage &stage) const
-{
-    if (!m_states)
-        m_states = ShellStates::compute(m_snapshot, m_catalog);
-    return m_states->stage(stage.id).binShAtEnd == Known::Yes;
-}
-
-/// What matters most comes first; what @p room does not hold is counted in a last chip.
-void Builder::addChips(NodeView &node, const std::optional<ImageFacts> &facts, double room, double comfortable) const
-{
-    if (!facts)
-        return;
-    const auto make = [&](const char *icon, const QString &text, ChipView::Tone tone = ChipView::Tone::Neutral) {
-        return ChipView{QString::fromLatin1(icon), text, tone, 7 + 13 + 4 + m_small.horizontalAdvance(text) + 8};
-    };
-    std::vector<ChipView> all;
-    if (facts->status == ImageStatus::EndOfLife)
-        all.push_back(make("triangle-alert", translate("end of life"), ChipView::Tone::Bad));
-    else if (facts->status == ImageStatus::Deprecated)
-        all.push_back(make("triangle-alert", translate("deprecated"), ChipView::Tone::Bad));
-    else if (facts->status == ImageStatus::NeverPublished)
-        all.push_back(make("triangle-alert", translate("never published"), ChipView::Tone::Bad));
-    if (facts->hasShell == Known::No && node.isStage()
-        && isShellCopiedIn(m_graph.stage(static_cast<StageId>(node.ref.index)))) {
-        all.push_back(make("square-terminal", translate("/bin/sh copied in")));
-    } else if (facts->hasShell == Known::No) {
-        all.push_back(make("ban", translate("no shell"), ChipView::Tone::Bad));
-    } else if (facts->hasShell == Known::Yes) {
-        const QString shell = facts->shell.empty() ? translate("shell") : toQString(facts->shell);
-        // A shell that RUN does not find is not the usual one
-        const bool elsewhere = facts->shellFormWorks == Known::No;
-        all.push_back(make("square-terminal", elsewhere ? translate("only %1").arg(shell) : shell,
-                           elsewhere ? ChipView::Tone::Bad : ChipView::Tone::Neutral));
-    }
-    const std::string user = facts->user.substr(0, facts->user.find(':'));
-    const bool root = user == "root" || user == "0";
-    if (facts->libc == "none")
-        all.push_back(make("puzzle", translate("no libc")));
-    else if (!facts->libc.empty())
-        all.push_back(make("puzzle", toQString(facts->libc)));
-    if (!user.empty())
-        all.push_back(root ? make("user-round", QStringLiteral("root"))
-                           : make("shield-check", translate("non-root"), ChipView::Tone::Good));
-    const auto width = [](const std::vector<ChipView> &chips) {
-        double sum = 0;
-        for (const ChipView &chip : chips)
-            sum += chip.width + 6;
-        return sum;
-    };
-    // The package manager mostly follows from the rest: it never makes a card wider
-    if (!facts->packageManager.empty()) {
-        ChipView manager = make("box", toQString(facts->packageManager));
-        if (16 + width(all) + footerSize(node) + manager.width + 6 <= comfortable)
-            all.push_back(std::move(manager));
-    }
-    if (width(all) > room) {
-        std::size_t hidden = 0;
-        const auto more = [&] { return make("more-horizontal", QStringLiteral("+%1").arg(hidden)); };
-        while (all.size() > 1 && (hidden == 0 || width(all) + more().width + 6 > room)) {
-            // The user stays as long as it can: the libc goes first
-            const bool last = all.size() == 2 || user.empty();
-            all.erase(last ? all.end() - 1 : all.end() - 2);
-            ++hidden;
-        }
-        all.push_back(more());
-    }
-    node.chips = std::move(all);
 }
 
 NodeView Builder::sourceView(NodeRef ref, const QString &title, const QString &subtitle, bool needed)
@@ -311,7 +221,8 @@ void Builder::addSources()
             node.subtitle += QStringLiteral(" · ") + sizeText(*bytes);
         else if (facts && facts->sizeMb)
             node.subtitle += translate(" · %1 MB").arg(std::lround(*facts->sizeMb));
-        addChips(node, facts, maximumSourceWidth - 18, minimumStageWidth);
+        if (facts)
+            node.chips = m_chips.chipsOf(*facts, nullptr, {maximumSourceWidth - 18, minimumStageWidth, 0});
         m_model.nodes.push_back(std::move(node));
     }
     if (m_graph.usesBuildContext())
@@ -357,6 +268,7 @@ void Builder::addFinding(NodeView &node, int row, const Diagnostic &diagnostic)
         return;
     view.severity = diagnostic.severity;
     view.finding = toQString(diagnostic.title);
+    view.findingWidth = m_bubble.horizontalAdvance(view.finding);
     const double whole = view.keywordWidth + metrics::keywordGap + view.argumentsWidth;
     view.waveFrom = 0;
     view.waveLength = diagnostic.severity == Severity::Info ? 0 : whole;
@@ -373,20 +285,34 @@ void Builder::addFinding(NodeView &node, int row, const Diagnostic &diagnostic)
     }
 }
 
+StageId Builder::stageOf(const Diagnostic &diagnostic) const
+{
+    StageId stage = diagnostic.stage;
+    if (stage == StageId::None && isKnown(diagnostic.instruction))
+        stage = m_graph.stageOf(diagnostic.instruction);
+    return stage == StageId::None || stagewright::indexOf(stage) >= m_graph.stages().size() ? StageId::None : stage;
+}
+
+/// Errors are spelled out on the card without being asked for, so it is made wide enough for them.
+void Builder::measureErrors()
+{
+    for (const Diagnostic &diagnostic : m_diagnostics) {
+        if (diagnostic.severity != Severity::Error)
+            continue;
+        double &width = m_bubbles[stageOf(diagnostic)];
+        width = std::max(width, m_bubble.horizontalAdvance(toQString(diagnostic.title)));
+    }
+}
+
 void Builder::addFindings()
 {
-    const auto count = static_cast<std::int32_t>(m_snapshot.tree().instructions().size());
     for (const Diagnostic &diagnostic : m_diagnostics) {
-        StageId stage = diagnostic.stage;
-        const bool known = static_cast<std::int32_t>(diagnostic.instruction) >= 0
-            && static_cast<std::int32_t>(diagnostic.instruction) < count;
-        if (stage == StageId::None && known)
-            stage = m_graph.stageOf(diagnostic.instruction);
-        if (stage == StageId::None || stagewright::indexOf(stage) >= m_graph.stages().size())
+        const StageId stage = stageOf(diagnostic);
+        if (stage == StageId::None)
             continue;
         NodeView &node = m_model.nodes[stagewright::indexOf(stage)];
         int row = -1;
-        for (std::size_t i = 0; known && i < node.rows.size(); ++i) {
+        for (std::size_t i = 0; isKnown(diagnostic.instruction) && i < node.rows.size(); ++i) {
             if (node.rows[i].id == diagnostic.instruction)
                 row = static_cast<int>(i);
         }
@@ -449,6 +375,7 @@ void Builder::addEdges()
 
 GraphModel Builder::build()
 {
+    measureErrors();
     for (const Stage &stage : m_graph.stages())
         m_model.nodes.push_back(stageView(stage));
     addFindings();

@@ -47,7 +47,8 @@ struct RowView
     PortShape port = PortShape::None;
     bool connected = false;           ///< An edge lands here.
     std::optional<Severity> severity; ///< The worst finding of this row.
-    QString finding;                  ///< Its title.
+    QString finding;                  ///< Its title …
+    double findingWidth = 0;          ///< … and how wide that is in a bubble.
     bool fixable = false;
     double waveFrom = 0;   ///< What to underline, in px from the start of the keyword.
     double waveLength = 0; ///< 0: nothing.

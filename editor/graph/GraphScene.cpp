@@ -247,6 +247,7 @@ void GraphScene::updateStates()
             state.insertion = m_drop.insertion;
         }
         addBuild(view, state);
+        state.logHot = m_hover.node == node && m_hover.kind == GraphHit::Kind::Log;
         state.lifted = std::find(m_lifted.begin(), m_lifted.end(), node) != m_lifted.end();
         node->setState(std::move(state));
         node->setOpacity(m_trail.empty() || isOnTrail(node) ? 1 : fadedOpacity);
@@ -292,6 +293,8 @@ void GraphScene::addBuild(const NodeView &view, CardState &state) const
             continue;
         state.buildRows.resize(view.rows.size());
         state.buildRows[i] = row->second;
+        if (m_build.weighed && view.rows[i].weighed)
+            state.buildRows[i].text = view.rows[i].aside;
     }
 }
 
@@ -435,6 +438,9 @@ GraphHit GraphScene::hitTest(QPointF at, double lod) const
     // The last drawn is the topmost
     const NodeItem *best = nullptr;
     for (NodeItem *node : m_nodeOrder) {
+        if (const QRectF log = CardPainter::logRect(node->cardLayout(), node->state()).translated(node->pos());
+            lod >= 0.3 && log.contains(at))
+            return {GraphHit::Kind::Log, node, -1, nullptr};
         const QPointF port = node->outPort() - at;
         if (QPointF::dotProduct(port, port) <= reach * reach && at.x() >= node->outPort().x() - reach * 0.6
             && lod >= 0.3)

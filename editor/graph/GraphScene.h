@@ -25,7 +25,7 @@ class DocumentSession;
 /// What is under a point.
 struct GraphHit
 {
-    enum class Kind : std::uint8_t { Nothing, Header, Row, Footer, OutPort, Edge, Lightbulb };
+    enum class Kind : std::uint8_t { Nothing, Header, Row, Footer, OutPort, Edge, Lightbulb, Log };
     Kind kind = Kind::Nothing;
     NodeItem *node = nullptr;
     int row = -1; ///< Kind Row and Lightbulb; sources of edges have none.

@@ -26,6 +26,8 @@ constexpr double zoomStep = 1.2;
 constexpr int motionDuration = 160;
 constexpr int overlayMargin = 12;
 constexpr double fitMargin = 36;
+constexpr double tightMargin = 20; ///< In a small view.
+constexpr int smallView = 700;
 
 } // namespace
 
@@ -62,6 +64,7 @@ GraphView::GraphView(DocumentSession &session, const Theme &theme, QWidget *pare
     connect(m_parts->zoom, &ZoomControl::resetRequested, this, &GraphView::resetZoom);
     connect(m_parts->zoom, &ZoomControl::fitRequested, this, &GraphView::fitAll);
     connect(this, &GraphView::zoomChanged, m_parts->zoom, &ZoomControl::setZoom);
+    connect(this, &GraphView::zoomChanged, this, &GraphView::showMiniMap);
 
     m_parts->motion.setDuration(motionDuration);
     m_parts->motion.setStartValue(0.0);
@@ -104,7 +107,7 @@ void GraphView::connectSession()
         if (change.origin == Origin::Load || first) {
             m_parts->fitPending = true;
             if (isVisible() && width() > 50)
-                fit(m_scene->contentRect(), false);
+                fitContent(false);
         }
     });
     connect(&m_session, &DocumentSession::revealRequested, this, &GraphView::onRevealed);
@@ -125,11 +128,13 @@ void GraphView::onContentChanged()
     const bool empty = m_scene->nodeItems().empty();
     m_parts->hint->setVisible(empty);
     m_parts->hint->setHasText(!m_session.snapshot()->tree().instructions().empty());
-    m_parts->miniMap->setVisible(!empty && m_parts->miniMapWanted);
     m_parts->legend->setVisible(!empty && m_parts->legendWanted);
     layOutOverlays();
     viewport()->update();
     m_parts->miniMap->update();
+    // Weights and findings make cards and gaps wider; what a hand holds stays where it is
+    if (isVisible() && !m_parts->gesture && !m_parts->dropping && !m_parts->editor && !m_parts->down)
+        keepFitted(true);
 }
 
 void GraphView::onRevealed(TextRange range, QObject *source)
@@ -163,12 +168,14 @@ void GraphView::setView(double zoom, QPointF centre, bool motion)
 
 void GraphView::setZoom(double zoom)
 {
+    stopFitting();
     setView(zoom, mapToScene(viewport()->rect().center()), false);
 }
 
 void GraphView::zoomAt(double factor, QPointF viewportPos)
 {
     m_parts->motion.stop();
+    stopFitting();
     const double now = zoom();
     const double next = std::clamp(now * factor, smallestZoom, largestZoom);
     if (qFuzzyCompare(next, now))
@@ -183,16 +190,19 @@ void GraphView::zoomAt(double factor, QPointF viewportPos)
 
 void GraphView::zoomIn()
 {
+    stopFitting();
     setView(zoom() * zoomStep, mapToScene(viewport()->rect().center()), true);
 }
 
 void GraphView::zoomOut()
 {
+    stopFitting();
     setView(zoom() / zoomStep, mapToScene(viewport()->rect().center()), true);
 }
 
 void GraphView::resetZoom()
 {
+    stopFitting();
     setView(1, mapToScene(viewport()->rect().center()), true);
 }
 
@@ -206,15 +216,40 @@ void GraphView::fit(QRectF rect, bool motion)
     const QSizeF room(std::max(50, viewport()->width()), std::max(50, viewport()->height()));
     // The controls at the bottom take a strip where there is space for one
     const double strip = room.height() > 400 ? 44 : 0;
+    const double margin = room.width() < smallView ? tightMargin : fitMargin;
     const double scale = std::min(
-        {(room.width() - 2 * fitMargin) / rect.width(), (room.height() - strip - 2 * fitMargin) / rect.height(), 1.0});
+        {(room.width() - 2 * margin) / rect.width(), (room.height() - strip - 2 * margin) / rect.height(), 1.0});
     const double clamped = std::clamp(scale, smallestZoom, 1.0);
     setView(clamped, rect.center() + QPointF(0, strip / 2 / clamped), motion);
 }
 
+void GraphView::fitContent(bool motion)
+{
+    m_parts->follows = true;
+    fit(m_scene->contentRect(), motion);
+}
+
 void GraphView::fitAll()
 {
-    fit(m_scene->contentRect(), true);
+    fitContent(true);
+}
+
+bool GraphView::isFitted() const
+{
+    return m_parts->follows;
+}
+
+void GraphView::stopFitting()
+{
+    m_parts->follows = false;
+}
+
+void GraphView::keepFitted(bool motion)
+{
+    if (!m_parts->follows || m_parts->fitPending || m_scene->nodeItems().empty())
+        return;
+    if (!visibleScene().contains(m_scene->contentRect()))
+        fit(m_scene->contentRect(), motion);
 }
 
 void GraphView::fitSelection()
@@ -233,7 +268,12 @@ void GraphView::fitSelection()
         if (edge->state().selected)
             rect |= edge->source()->cardRect() | edge->target()->cardRect();
     }
-    fit(rect.isEmpty() ? m_scene->contentRect() : rect.adjusted(-20, -30, 20, 20), true);
+    if (rect.isEmpty()) {
+        fitContent(true);
+        return;
+    }
+    stopFitting();
+    fit(rect.adjusted(-20, -30, 20, 20), true);
 }
 
 void GraphView::reveal(NodeRef ref)
@@ -244,7 +284,10 @@ void GraphView::reveal(NodeRef ref)
     const QRectF rect = node->cardLayout().rect().translated(m_scene->targetPosition(node));
     const QRectF shown = mapToScene(viewport()->rect()).boundingRect();
     const QRectF head(rect.topLeft(), QSizeF(rect.width(), std::min(rect.height(), 100.0)));
-    if (!shown.contains(head))
+    if (shown.contains(head))
+        return;
+    keepFitted(true);
+    if (!isFitted())
         setView(zoom(), shown.contains(rect.center()) ? shown.center() : head.center(), true);
 }
 
@@ -255,7 +298,10 @@ void GraphView::reveal(InstructionId instruction)
         return;
     const QRectF rect
         = node->cardLayout().rows[static_cast<std::size_t>(row)].translated(m_scene->targetPosition(node));
-    if (!mapToScene(viewport()->rect()).boundingRect().contains(rect.adjusted(-4, -8, 4, 8)))
+    if (mapToScene(viewport()->rect()).boundingRect().contains(rect.adjusted(-4, -8, 4, 8)))
+        return;
+    keepFitted(true);
+    if (!isFitted())
         setView(zoom(), rect.center(), true);
 }
 
@@ -281,27 +327,45 @@ void GraphView::layOutOverlays()
     m_parts->miniMap->move(width() - overlayMargin - m_parts->miniMap->width(), bottom - m_parts->miniMap->height());
     const bool room = left + m_parts->legend->width() < m_parts->miniMap->x() - 12;
     m_parts->legend->setVisible(room && m_parts->legendWanted && !m_scene->nodeItems().empty());
-    m_parts->miniMap->setVisible(width() > 460 && height() > 260 && m_parts->miniMapWanted
-                                 && !m_scene->nodeItems().empty());
+    showMiniMap();
     m_parts->hint->resize(m_parts->hint->sizeHint());
     m_parts->hint->move((width() - m_parts->hint->width()) / 2,
                         std::max(0, (height() - m_parts->hint->height()) / 2 - 20));
+}
+
+/// In a small view it would cover cards: there it is shown only while there is something out of sight.
+void GraphView::showMiniMap()
+{
+    const bool roomy = width() > 760 && height() > 420;
+    const bool small = width() <= 460 || height() <= 260;
+    m_parts->miniMap->setVisible(m_parts->miniMapWanted && !small && !m_scene->nodeItems().empty()
+                                 && (roomy || !visibleScene().contains(m_scene->contentRect())));
+    m_parts->miniMap->update();
+}
+
+/// The part of the scene that is in sight; where a motion leads to, not where it is.
+QRectF GraphView::visibleScene() const
+{
+    const bool moving = m_parts->motion.state() == QAbstractAnimation::Running;
+    const QPointF centre = moving ? m_parts->centreTo : mapToScene(viewport()->rect().center());
+    const QSizeF room = QSizeF(viewport()->size()) / (moving ? m_parts->zoomTo : zoom());
+    return {centre - QPointF(room.width(), room.height()) / 2, room};
 }
 
 void GraphView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     layOutOverlays();
-    if (m_parts->fitPending && isVisible())
-        fit(m_scene->contentRect(), false);
+    if (isVisible() && (m_parts->fitPending || m_parts->follows))
+        fitContent(false);
 }
 
 void GraphView::showEvent(QShowEvent *event)
 {
     QGraphicsView::showEvent(event);
     layOutOverlays();
-    if (m_parts->fitPending)
-        fit(m_scene->contentRect(), false);
+    if (m_parts->fitPending || m_parts->follows)
+        fitContent(false);
 }
 
 void GraphView::scrollContentsBy(int dx, int dy)
@@ -309,7 +373,7 @@ void GraphView::scrollContentsBy(int dx, int dy)
     QGraphicsView::scrollContentsBy(dx, dy);
     viewport()->update();
     if (m_parts && m_parts->miniMap)
-        m_parts->miniMap->update();
+        showMiniMap();
 }
 
 void GraphView::drawBackground(QPainter *painter, const QRectF &rect)

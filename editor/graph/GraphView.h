@@ -48,7 +48,10 @@ public:
     void zoomIn();
     void zoomOut();
     void resetZoom();
-    void fitAll();
+    void fitAll(); ///< And keeps it fitted until the person zooms or pans.
+    [[nodiscard]] bool isFitted() const;
+    /// The person looks at something of their own choice: resizing no longer fits the graph.
+    void stopFitting();
     void fitSelection();
     /// Scrolls so that the node (or row) can be seen.
     void reveal(NodeRef node);
@@ -98,6 +101,8 @@ Q_SIGNALS:
     void comparisonWanted(stagewright::StageId stage);
     void shellChainWanted(stagewright::StageId stage);
     void trailEnded(); ///< By Escape.
+    /// The person asks what the build said of a stage that failed.
+    void logWanted(stagewright::StageId stage);
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -126,9 +131,14 @@ private:
     void connectSession();
     void setView(double zoom, QPointF centre, bool motion);
     void fit(QRectF rect, bool motion);
+    void fitContent(bool motion);
+    /// Fits again what was fitted, if it no longer is.
+    void keepFitted(bool motion);
     void onContentChanged();
     void onRevealed(TextRange range, QObject *source);
     void layOutOverlays();
+    void showMiniMap();
+    [[nodiscard]] QRectF visibleScene() const;
     void paintRefusal(QPainter &painter) const;
 
     // Mouse (GraphViewMouse.cpp)

@@ -16,7 +16,7 @@ namespace stagewright {
 void GraphView::autoLayout()
 {
     m_session.moveNodes({}, tr("Auto-layout"));
-    fit(m_scene->contentRect(), true);
+    fitContent(true);
 }
 
 void GraphView::addStage()

@@ -15,6 +15,7 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -64,6 +65,7 @@ void GraphView::endGesture(bool keep)
     const std::unique_ptr<GraphGesture> gesture = std::move(m_parts->gesture);
     if (!gesture)
         return;
+    const QScopedValueRollback dropping(m_parts->dropping, true);
     if (keep)
         gesture->finish(mapToScene(m_parts->lastMouse));
     else
@@ -110,6 +112,10 @@ void GraphView::mousePressEvent(QMouseEvent *event)
     const GraphHit hit = m_scene->hitTest(m_parts->pressedScene, zoom());
     if (hit.kind == GraphHit::Kind::Lightbulb) {
         requestFixes(hit.node->view().rows[static_cast<std::size_t>(hit.row)].id);
+        return;
+    }
+    if (hit.kind == GraphHit::Kind::Log) {
+        Q_EMIT logWanted(static_cast<StageId>(hit.node->view().ref.index));
         return;
     }
     m_parts->down = true;
@@ -209,6 +215,7 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent *event)
     case GraphHit::Kind::Edge: GraphCommands(*this).editInstruction(hit.edge->view().instruction); break;
     case GraphHit::Kind::Nothing: openAddMenu(); break;
     case GraphHit::Kind::OutPort:
+    case GraphHit::Kind::Log:
     case GraphHit::Kind::Lightbulb: break;
     }
 }
@@ -222,7 +229,8 @@ void GraphView::updateHover(QPoint viewportPos)
         shape = Qt::OpenHandCursor;
     else if (hit.kind == GraphHit::Kind::OutPort)
         shape = Qt::CrossCursor;
-    else if (hit.kind == GraphHit::Kind::Lightbulb || hit.kind == GraphHit::Kind::Edge)
+    else if (hit.kind == GraphHit::Kind::Lightbulb || hit.kind == GraphHit::Kind::Log
+             || hit.kind == GraphHit::Kind::Edge)
         shape = Qt::PointingHandCursor;
     viewport()->setCursor(shape);
 }
@@ -250,6 +258,7 @@ void GraphView::wheelEvent(QWheelEvent *event)
     if ((event->modifiers() & Qt::ShiftModifier) && delta.x() == 0)
         delta = {delta.y(), 0};
     m_parts->motion.stop();
+    stopFitting();
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - delta.x());
     verticalScrollBar()->setValue(verticalScrollBar()->value() - delta.y());
     event->accept();
@@ -311,6 +320,7 @@ QString GraphView::toolTipAt(QPoint viewportPos) const
     }
     case GraphHit::Kind::OutPort: return tr("Drag to a card to copy from it, to a FROM to build on it");
     case GraphHit::Kind::Lightbulb: return tr("Show fixes (Alt+Enter)");
+    case GraphHit::Kind::Log: return tr("Show what the build said of this stage");
     case GraphHit::Kind::Header:
     case GraphHit::Kind::Footer: {
         const NodeView &view = hit.node->view();

@@ -37,6 +37,10 @@ struct GraphView::Parts
     bool miniMapWanted = true;
     bool legendWanted = true;
     bool fitPending = true; ///< Fit when the view has its size and the document is there.
+    /// The whole graph is shown, as fitted: it stays so when the room or the graph changes, until a person zooms or
+    /// pans, or something else is brought into view.
+    bool follows = true;
+    bool dropping = false; ///< A gesture is doing what it was about.
 
     // Palette drags
     QString dropText;

@@ -77,8 +77,10 @@ void MiniMap::goTo(QPointF pos)
 {
     bool invertible = false;
     const QTransform back = mapping().inverted(&invertible);
-    if (invertible)
-        m_view.centerOn(back.map(pos));
+    if (!invertible)
+        return;
+    m_view.stopFitting();
+    m_view.centerOn(back.map(pos));
 }
 
 void MiniMap::mousePressEvent(QMouseEvent *event)

@@ -36,14 +36,14 @@ void ExposureModel::addPresence(const QString &what, const std::string Exposure:
 {
     const auto text = [&](const std::optional<Exposure> &image) {
         if (!image)
-            return QString();
+            return tr("not read");
         return (*image).*value == std::string() ? tr("none") : QString::fromStdString((*image).*value);
     };
     Row row{what, text(m_builder), text(m_final), {}, Tone::Neutral, tip};
     if (m_final) {
         const bool there = !((*m_final).*value).empty();
         const bool before = m_builder && !((*m_builder).*value).empty();
-        row.tone = there ? Tone::Bad : Tone::Good;
+        row.tone = there ? Tone::Bad : before || !m_builder ? Tone::Good : Tone::Neutral;
         if (m_builder)
             row.change = there == before ? (there ? tr("still there") : tr("same")) : there ? tr("new") : tr("gone");
     }
@@ -57,7 +57,7 @@ void ExposureModel::addCount(const QString &what, std::optional<std::uint32_t> (
         = [&](const std::optional<Exposure> &image) { return image ? value(*image) : std::optional<std::uint32_t>(); };
     const auto text = [&](const std::optional<Exposure> &image) {
         const auto number = count(image);
-        return !image ? QString() : number ? tr("%L1").arg(*number) : tr("unknown");
+        return !image ? tr("not read") : number ? tr("%L1").arg(*number) : tr("unknown");
     };
     Row row{what, text(m_builder), text(m_final), {}, Tone::Neutral, tip};
     const auto before = count(m_builder);
@@ -80,7 +80,7 @@ void ExposureModel::addCount(const QString &what, std::optional<std::uint32_t> (
 void ExposureModel::addUser()
 {
     const auto text = [](const std::optional<Exposure> &image) {
-        return !image ? QString() : image->user.empty() ? tr("root") : QString::fromStdString(image->user);
+        return !image ? tr("not read") : image->user.empty() ? tr("root") : QString::fromStdString(image->user);
     };
     Row row{
         tr("Runs as"), text(m_builder), text(m_final), {}, Tone::Neutral, tr("The user that a container starts with")};
@@ -127,9 +127,9 @@ QString ExposureModel::headline() const
         const int percent = percentOf(m_builder->executables, m_final->executables);
         parts << (percent <= 0 ? tr("%1 % fewer executables") : tr("%1 % more executables")).arg(std::abs(percent));
     }
-    if (m_final->shell.empty())
+    if (m_final->shell.empty() && !m_builder->shell.empty())
         parts << tr("no shell");
-    if (m_final->packageManager.empty())
+    if (m_final->packageManager.empty() && !m_builder->packageManager.empty())
         parts << tr("no package manager");
     if (m_final->setuid == 0 && m_builder->setuid > 0)
         parts << tr("no setuid files");

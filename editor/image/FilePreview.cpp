@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStackedWidget>
 
 #include <utility>
 
@@ -20,7 +21,9 @@ FilePreview::FilePreview(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_name(new QLabel)
     , m_note(new QLabel)
+    , m_pages(new QStackedWidget)
     , m_text(new QPlainTextEdit)
+    , m_hint(new QLabel)
     , m_save(new QPushButton(tr("Save a copy…")))
 {
     auto *head = new QHBoxLayout;
@@ -40,7 +43,13 @@ FilePreview::FilePreview(const Theme &theme, QWidget *parent)
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(0);
     box->addLayout(head);
-    box->addWidget(m_text, 1);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_hint->setMargin(16);
+    m_hint->setObjectName(QStringLiteral("previewHint"));
+    m_pages->addWidget(m_text);
+    m_pages->addWidget(m_hint);
+    box->addWidget(m_pages, 1);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(m_path, m_size); });
     connect(&theme, &Theme::changed, this, &FilePreview::applyTheme);
     applyTheme();
@@ -59,8 +68,11 @@ void FilePreview::applyTheme()
     colours = m_text->palette();
     colours.setColor(QPalette::Base, t.field);
     colours.setColor(QPalette::Text, t.text);
-    colours.setColor(QPalette::PlaceholderText, t.text3);
     m_text->setPalette(colours);
+    m_hint->setFont(m_theme.uiFont(12.5));
+    colours = m_hint->palette();
+    colours.setColor(QPalette::WindowText, t.text2);
+    m_hint->setPalette(colours);
     showPath();
 }
 
@@ -80,14 +92,21 @@ void FilePreview::resizeEvent(QResizeEvent *)
     showPath();
 }
 
+/// In the place of the contents.
+void FilePreview::showHint(const QString &hint)
+{
+    m_text->clear();
+    m_hint->setText(hint);
+    m_pages->setCurrentWidget(m_hint);
+}
+
 void FilePreview::clear(const QString &hint)
 {
     m_path.clear();
     m_size = 0;
     showPath();
     showNote({});
-    m_text->clear();
-    m_text->setPlaceholderText(hint);
+    showHint(hint);
     m_save->hide();
 }
 
@@ -99,15 +118,18 @@ void FilePreview::showLoading(const QString &path, std::uint64_t size)
     m_save->setEnabled(true);
     showPath();
     showNote(sizeText(size));
-    m_text->clear();
-    m_text->setPlaceholderText(tr("Reading the image up to this file …"));
+    showHint(tr("Reading the image up to this file …"));
 }
 
 void FilePreview::showFile(const QByteArray &bytes)
 {
     const bool text = looksLikeText(bytes);
-    m_text->setPlaceholderText(bytes.isEmpty() ? tr("This file is empty") : QString());
-    m_text->setPlainText(text ? QString::fromUtf8(bytes) : hexDump(bytes, hexLimit));
+    if (bytes.isEmpty()) {
+        showHint(tr("This file is empty"));
+    } else {
+        m_text->setPlainText(text ? QString::fromUtf8(bytes) : hexDump(bytes, hexLimit));
+        m_pages->setCurrentWidget(m_text);
+    }
     const qsizetype shown = text ? bytes.size() : std::min(bytes.size(), hexLimit);
     if (std::cmp_less(shown, m_size))
         showNote(tr("the first %1 of %2").arg(sizeText(static_cast<std::uint64_t>(shown)), sizeText(m_size)));
@@ -117,8 +139,7 @@ void FilePreview::showFile(const QByteArray &bytes)
 
 void FilePreview::showError(const QString &error)
 {
-    m_text->clear();
-    m_text->setPlaceholderText(error);
+    showHint(error);
 }
 
 QString FilePreview::text() const

@@ -10,6 +10,7 @@ QT_BEGIN_NAMESPACE
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QStackedWidget;
 QT_END_NAMESPACE
 
 namespace stagewright {
@@ -46,13 +47,16 @@ private:
     void applyTheme();
     void showPath();
     void showNote(const QString &note);
+    void showHint(const QString &hint);
 
     const Theme &m_theme;
     QString m_path;
     std::uint64_t m_size = 0;
     QLabel *m_name = nullptr;
     QLabel *m_note = nullptr;
+    QStackedWidget *m_pages = nullptr;
     QPlainTextEdit *m_text = nullptr;
+    QLabel *m_hint = nullptr;
     QPushButton *m_save = nullptr;
 };
 

@@ -341,6 +341,9 @@ void ImagePanel::refreshExposure()
     const auto name
         = [this](std::size_t image) { return image < m_images.size() ? m_images[image].choice.name : QString(); };
     m_exposure->setImages(exposure(0), name(0), exposure(1), name(1));
+    // Without a build stage there is nothing to compare with
+    for (const int column : {ExposureModel::BuilderColumn, ExposureModel::ChangeColumn})
+        m_exposureView->setColumnHidden(column, m_images.size() < 2);
     QString headline = m_exposure->headline();
     if (headline.isEmpty() && m_images.size() > 1) {
         const Image &builder = m_images[1];
@@ -349,7 +352,8 @@ void ImagePanel::refreshExposure()
                                              : QString();
     }
     if (headline.isEmpty())
-        headline = tr("There is no build stage to compare with");
+        headline = m_images.size() > 1 ? tr("The image of %1 has not been read").arg(name(1))
+                                       : tr("There is no build stage to compare with");
     m_headline->setText(headline);
 }
 

@@ -141,6 +141,7 @@ ImagePanel::ImagePanel(const Theme &theme, QWidget *parent)
 
     connect(m_switch, &ChoiceChips::currentChanged, this, [this](int choice) {
         m_views->setCurrentIndex(choice);
+        m_layers->setEnabled(view() == View::Files || view() == View::Treemap);
         if (view() == View::Exposure && m_images.size() > 1)
             want(1);
     });

@@ -301,7 +301,7 @@ PalettePanel::PalettePanel(const Theme &theme, const Catalog &catalog, const std
     outer->setSpacing(6);
     m_search = new QLineEdit(this);
     m_search->setObjectName(QStringLiteral("paletteSearch"));
-    m_search->setPlaceholderText(tr("Search images and instructions"));
+    m_search->setPlaceholderText(tr("Search the palette"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(theme.icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     auto *searchRow = new QHBoxLayout;

@@ -174,8 +174,11 @@ void CodeEdit::paintHint(QPainter &painter, const QTextBlock &block, QPointF ori
     const double left = origin.x() + block.layout()->lineAt(0).naturalTextWidth() + 22;
     painter.setFont(m_theme.uiFont(m_fontSize * 11.5 / 12));
     painter.setPen(severityColour(finding.severity, m_theme.tokens()));
-    painter.drawText(QRectF(left, origin.y(), 2000, height), Qt::AlignVCenter | Qt::AlignLeft,
-                     QString::fromStdString(finding.hint));
+    const double room = viewport()->width() - left - 8;
+    const QString words = painter.fontMetrics().elidedText(QString::fromStdString(finding.hint), Qt::ElideRight,
+                                                           static_cast<int>(room));
+    if (words.size() > 3) // less says nothing; the sign in the gutter does
+        painter.drawText(QRectF(left, origin.y(), room, height), Qt::AlignVCenter | Qt::AlignLeft, words);
 }
 
 const Diagnostic *CodeEdit::findingAt(QPoint position) const

@@ -24,8 +24,11 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
+#include <QFrame>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
@@ -281,6 +284,9 @@ void BuildTest::failing()
     QVERIFY(f->window->statusLine().buildSummary().contains(QStringLiteral("stage-1 failed: ")));
     const QString log = f->window->panels().console().view().toPlainText();
     QVERIFY2(log.contains(QStringLiteral("stat /bin/sh: no such file")), qPrintable(log));
+    // The card leads there
+    Q_EMIT f->page()->graph()->logWanted(StageId(1));
+    QVERIFY(f->window->panels().bottom().isShown("console"));
 }
 
 void BuildTest::closingAsks()
@@ -311,8 +317,17 @@ void BuildTest::withoutAnEngine()
     e->install("exit 0");
     f->engines.ask();
     QTRY_VERIFY(f->engines.chosen());
-    // A service that does not run
-    e->install("exit 0", "Error: Cannot connect to the Docker daemon at unix:///var/run/docker.sock\\n");
+    // A service that does not run: the page says so first, with what to type
+    e->uninstall();
+    e->write(QStringLiteral("docker"),
+             "#!/bin/sh\necho 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2\nexit 1\n");
+    f->engines.ask();
+    QTRY_VERIFY(f->engines.state() == EngineList::State::Known && !f->engines.chosen());
+    const auto *problem = panel.enginePage().findChild<QFrame *>(QStringLiteral("engineProblem"));
+    QVERIFY(problem && problem->isVisible());
+    QCOMPARE(problem->findChildren<QPushButton *>().size(), 1);
+    problem->findChild<QPushButton *>()->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("sudo systemctl start docker"));
 }
 
 void BuildTest::damagedOutput_data()
