@@ -91,6 +91,8 @@ void intersect(ImageFacts &a, const ImageFacts &b)
     keep(&ImageFacts::sizeMb);
     keep(&ImageFacts::sizeSource);
     keep(&ImageFacts::accounts);
+    keep(&ImageFacts::groups);
+    keep(&ImageFacts::path);
     keep(&ImageFacts::status);
     keep(&ImageFacts::replacement);
     keep(&ImageFacts::note);

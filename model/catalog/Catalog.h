@@ -47,6 +47,9 @@ struct ImageFacts
         provides; ///< ca, tz, icu, libssl, libstdcpp, zlib, passwd, tmp; missing: unknown.
     /// Every name that /etc/passwd of the image may hold; empty: there is no such file; nullopt: not known.
     std::optional<std::vector<std::string>> accounts;
+    /// The same for /etc/group.
+    std::optional<std::vector<std::string>> groups;
+    std::string path; ///< PATH as the image sets it; "" unknown.
     ImageStatus status = ImageStatus::Unknown;
     std::string replacement;
     std::string note;

@@ -144,8 +144,9 @@ void Reader::shellFact(ImageFacts &facts, const Json &value, const std::string &
 
 bool Reader::textFact(ImageFacts &facts, std::string_view key, const Json &value, const std::string &path)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string ImageFacts::*>, 6> members{{
+    static constexpr std::array<std::pair<std::string_view, std::string ImageFacts::*>, 7> members{{
         {"libc", &ImageFacts::libc},
+        {"path", &ImageFacts::path},
         {"user", &ImageFacts::user},
         {"workdir", &ImageFacts::workdir},
         {"sizeSource", &ImageFacts::sizeSource},
@@ -214,6 +215,8 @@ void Reader::fact(ImageFacts &facts, std::string_view key, const Json &value, co
         facts.cmd = texts(value, path);
     } else if (key == "accounts") {
         facts.accounts = texts(value, path);
+    } else if (key == "groups") {
+        facts.groups = texts(value, path);
     } else if (key == "absent") {
         absent(facts, texts(value, path));
     } else if (key == "has" || key == "lacks") {
@@ -308,7 +311,7 @@ Json parse(Reader &reader, const QByteArray &json)
 void checkAsWritten(Reader &reader, const QByteArray &bytes, const Json &document, EntriesRead &result)
 {
     for (const auto &[key, value] : document.items()) {
-        static constexpr std::array known{"$schema", "title", "tagSets", "accounts", "absent", "images"};
+        static constexpr std::array known{"$schema", "title", "tagSets", "accounts", "groups", "absent", "images"};
         if (std::ranges::find(known, key) == known.end())
             reader.fail(json::pointerStep(key), "unknown key", true);
     }
@@ -352,10 +355,10 @@ EntriesRead readEntries(const QByteArray &json, std::string_view name, FactsOrig
         return finished();
     }
     ImageFacts ofFile;
-    if (document.contains("accounts"))
-        reader.fact(ofFile, "accounts", document["accounts"], "/accounts");
-    if (document.contains("absent"))
-        reader.fact(ofFile, "absent", document["absent"], "/absent");
+    for (const std::string key : {"accounts", "groups", "absent"}) {
+        if (document.contains(key))
+            reader.fact(ofFile, key, document[key], json::pointerStep(key));
+    }
     for (std::size_t i = 0; const Json &image : document["images"]) {
         const std::size_t before = reader.count();
         const std::size_t entries = result.entries.size();

@@ -56,18 +56,29 @@ Known imageHasAccount(const std::optional<ImageFacts> &facts, std::string_view n
 {
     if (!facts)
         return Known::Unknown;
-    if (facts->accounts) {
-        if (std::ranges::find(*facts->accounts, name) != facts->accounts->end())
-            return Known::Yes;
-        // Groups are listed only where there are none at all: most systems have more groups than accounts.
-        return !group || facts->accounts->empty() ? Known::No : Known::Unknown;
-    }
+    if (const auto &names = group ? facts->groups : facts->accounts)
+        return std::ranges::find(*names, name) == names->end() ? Known::No : Known::Yes;
     const auto passwd = facts->provides.find("passwd");
     if (passwd != facts->provides.end() && !passwd->second)
         return Known::No;
     return !group && facts->user.substr(0, facts->user.find(':')) == name && passwd != facts->provides.end()
         ? Known::Yes
         : Known::Unknown;
+}
+
+Known listsAccount(std::string_view text, std::string_view name)
+{
+    bool certain = true;
+    while (!text.empty()) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size())); // <<- takes them away
+        const std::string_view entry = line.substr(0, line.find(':'));
+        if (entry == name && entry.size() < line.size())
+            return Known::Yes;
+        certain = certain && entry.find('$') == std::string_view::npos; // a variable is the name, perhaps
+    }
+    return certain ? Known::No : Known::Unknown;
 }
 
 Known runAddsAccount(const Instruction &run, std::string_view name, bool group)

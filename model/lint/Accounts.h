@@ -14,6 +14,9 @@ namespace stagewright::lint {
 /// Whether the image itself has an account (or, with @p group, a group) of this name.
 [[nodiscard]] Known imageHasAccount(const std::optional<ImageFacts> &facts, std::string_view name, bool group);
 
+/// Whether @p text, the content of /etc/passwd or /etc/group, has an entry of this name.
+[[nodiscard]] Known listsAccount(std::string_view text, std::string_view name);
+
 /// Yes: a RUN that starts adds it. Unknown: it may (it runs a script, installs packages, writes the files).
 [[nodiscard]] Known runAddsAccount(const Instruction &run, std::string_view name, bool group);
 

@@ -27,6 +27,16 @@ bool isMadeFor(const ImageFacts &facts, std::string_view name)
     return fileName(facts.match).find(name) != std::string_view::npos;
 }
 
+/// A name that PATH of the image does not find, since the image starts that program by its path.
+bool isOffPath(const ImageFacts &facts, std::string_view program)
+{
+    if (facts.path.empty() || !facts.entrypoint || facts.entrypoint->empty())
+        return false;
+    const std::string_view own = facts.entrypoint->front();
+    return own.starts_with('/') && own != program && fileName(own) == program
+        && !isOnPath(own.substr(0, own.rfind('/')), facts.path);
+}
+
 /// A package manager is there when the catalogue names it. Relatives (yum beside dnf) are nobody's promise.
 Known packageManagerThere(const ImageFacts &facts, std::string_view manager, std::string_view name)
 {
@@ -148,16 +158,31 @@ std::vector<std::string> programPaths(std::string_view program, const std::optio
     return paths;
 }
 
+bool isOnPath(std::string_view folder, std::string_view path)
+{
+    while (!path.empty()) {
+        const std::string_view one = path.substr(0, path.find(':'));
+        if (one == folder || (one.ends_with('/') && one.substr(0, one.size() - 1) == folder))
+            return true;
+        path.remove_prefix(std::min(one.size() + 1, path.size()));
+    }
+    return false;
+}
+
 Known imageHas(const std::optional<ImageFacts> &facts, std::string_view program)
 {
     if (!facts)
         return Known::Unknown;
+    if (facts->entrypoint && !facts->entrypoint->empty() && facts->entrypoint->front() == program)
+        return Known::Yes;
     const std::string_view name = fileName(program);
     const auto listed = facts->provides.find(name);
     if (facts->match == "scratch" || (listed != facts->provides.end() && !listed->second))
         return Known::No;
     if (const Known shell = shellThere(*facts, program, name); shell != Known::Unknown || isShellName(name))
         return shell;
+    if (isOffPath(*facts, program))
+        return Known::No;
     if (isMadeFor(*facts, name))
         return Known::Unknown; // it is there, though perhaps at another path
     if (const std::string_view manager = packageManagerOf(name); !manager.empty())

@@ -44,6 +44,9 @@ struct DataPackage
 [[nodiscard]] std::vector<std::string> programPaths(std::string_view program, const std::optional<ImageFacts> &facts,
                                                     std::string_view path = {});
 
+/// Whether @p folder (no slash at the end) is one of those in @p path, a value of PATH.
+[[nodiscard]] bool isOnPath(std::string_view folder, std::string_view path);
+
 /// Whether the image itself has @p program (a path, or a name that PATH finds).
 [[nodiscard]] Known imageHas(const std::optional<ImageFacts> &facts, std::string_view program);
 

@@ -42,9 +42,13 @@ public:
         readGlobalArgs(instructions);
         for (const Stage &stage : stages)
             readStage(stage);
+        for (const StageReference &reference : m_snapshot.graph().references()) {
+            if (reference.kind == ReferenceKind::Stage && reference.stage != StageId::None)
+                d->stages[indexOf(reference.stage)].copiedFrom = true;
+        }
         for (const Stage &stage : stages) {
             StageState &state = d->stages[indexOf(stage.id)];
-            state.decisive = stage.isTarget || !state.builtUpon;
+            state.decisive = stage.isTarget || !(state.builtUpon || state.copiedFrom);
             readStart(state);
         }
         return ShellStates(std::move(d));

@@ -33,6 +33,14 @@ Known ShellStates::Data::has(StageId stage, InstructionId end, std::string_view 
     if (result != Known::No)
         return result;
     const EnvValue *path = findEnv(end == InstructionId::None ? state.envAtEnd : states[indexOf(end)].env, "PATH");
+    // What the image starts by its path has a name as soon as PATH holds that folder.
+    if (path && state.facts->entrypoint && !state.facts->entrypoint->empty()) {
+        const std::string_view own = state.facts->entrypoint->front();
+        const std::size_t slash = own.rfind('/');
+        if (slash != std::string_view::npos && own.substr(slash + 1) == program
+            && lint::isOnPath(own.substr(0, slash), path->value))
+            return Known::Yes;
+    }
     const std::vector<std::string> paths = lint::programPaths(program, state.facts, path ? path->value : std::string());
     eachEffect(stage, end, [&](const FileEffect &effect, StageId in) {
         result = after(result, effect, paths, variables[indexOf(in)]);
@@ -41,24 +49,52 @@ Known ShellStates::Data::has(StageId stage, InstructionId end, std::string_view 
     return result;
 }
 
-Known ShellStates::Data::hasAccount(StageId stage, InstructionId end, std::string_view name, bool group) const
+Known ShellStates::Data::copiedAccount(const FileEffect &effect, StageId in, std::string_view name, bool group,
+                                       int depth) const
+{
+    constexpr int deepest = 4; // stages that a list of accounts is followed through
+    const std::string_view file = group ? "/etc/group" : "/etc/passwd";
+    const CopiedFiles copy = copied(effect, in);
+    const std::string source = lint::sourceOf(copy.sources, copy.destination, copy.intoFolder, file);
+    for (const Heredoc &document : effect.instruction->heredocs) {
+        if ((copy.intoFolder ? lint::joinPath(copy.destination, document.name) : copy.destination) == file)
+            return lint::listsAccount(snapshot.text().slice(document.body), name);
+    }
+    if (source != file || depth >= deepest)
+        return Known::Unknown;
+    if (copy.from != StageId::None && copy.from < in)
+        return hasAccount(copy.from, InstructionId::None, name, group, depth + 1);
+    return copy.image.empty() ? Known::Unknown : lint::imageHasAccount(catalog.lookup(copy.image), name, group);
+}
+
+Known ShellStates::Data::hasAccount(StageId stage, InstructionId end, std::string_view name, bool group,
+                                    int depth) const
 {
     const StageState &state = stages[indexOf(stage)];
     Known result = lint::imageHasAccount(state.facts, name, group);
-    if (result == Known::Yes)
-        return result;
     const std::string_view file = group ? "/etc/group" : "/etc/passwd";
+    const FileEffect *replaced = nullptr; // the last that puts a whole list there
+    StageId replacedIn = StageId::None;
     eachEffect(stage, end, [&](const FileEffect &effect, StageId in) {
-        const Known one = effect.run
-            ? lint::runAddsAccount(*effect.instruction, name, group)
-            : lint::copyProvides(*effect.instruction, file, *effect.workdir, variables[indexOf(in)]);
-        if (effect.run && one == Known::Yes)
-            result = Known::Yes;
-        else if (one != Known::No && result != Known::Yes)
-            result = Known::Unknown; // what is in a copied file is not in the text
-        return result != Known::Yes;
+        if (effect.run) {
+            const Known added = result == Known::Yes ? result : lint::runAddsAccount(*effect.instruction, name, group);
+            result = added == Known::No ? result : added; // Unknown: it may add the name
+            return true;
+        }
+        const Known there = lint::copyProvides(*effect.instruction, file, *effect.workdir, variables[indexOf(in)]);
+        if (there == Known::Yes) {
+            replaced = &effect;
+            replacedIn = in;
+            result = Known::No;
+        } else if (there == Known::Unknown && result == Known::No) {
+            result = Known::Unknown; // it may be in what is copied
+        }
+        return true;
     });
-    return result;
+    if (!replaced || result == Known::Yes)
+        return result;
+    const Known listed = copiedAccount(*replaced, replacedIn, name, group, depth);
+    return listed == Known::No ? result : listed;
 }
 
 CopiedFiles ShellStates::Data::copied(const FileEffect &effect, StageId stage) const

@@ -130,7 +130,9 @@ struct StageState
     std::string rootName;                  ///< As people write it ("gcr.io/distroless/static:nonroot", "scratch").
     std::optional<ImageFacts> facts;       ///< Of the root image; nullopt: not known.
     bool builtUpon = false;                ///< Another stage is built FROM this one.
-    /// CMD, ENTRYPOINT and HEALTHCHECK of this stage matter: it is the target, or no stage is built FROM it.
+    bool copiedFrom = false;               ///< Another stage copies or mounts files of this one.
+    /// CMD, ENTRYPOINT and HEALTHCHECK of this stage matter: it is the target, or could be one, since no other stage
+    /// needs it.
     bool decisive = false;
     EffectiveShell shellAtEnd;
     Known binShAtEnd = Known::Unknown;

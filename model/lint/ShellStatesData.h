@@ -61,7 +61,11 @@ struct ShellStates::Data
     /// Whether the chain up to (not including) @p end in @p stage put @p program into the image.
     [[nodiscard]] Known has(StageId stage, InstructionId end, std::string_view program) const;
     /// The same for a name in /etc/passwd or /etc/group.
-    [[nodiscard]] Known hasAccount(StageId stage, InstructionId end, std::string_view name, bool group) const;
+    [[nodiscard]] Known hasAccount(StageId stage, InstructionId end, std::string_view name, bool group,
+                                   int depth = 0) const;
+    /// Whether the list of accounts that a COPY puts into place has @p name. @p depth: stages that were asked before.
+    [[nodiscard]] Known copiedAccount(const FileEffect &effect, StageId in, std::string_view name, bool group,
+                                      int depth) const;
     [[nodiscard]] CopiedFiles copied(const FileEffect &effect, StageId stage) const;
     [[nodiscard]] StageId stageAt(InstructionId instruction) const
     {

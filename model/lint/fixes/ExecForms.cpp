@@ -84,8 +84,12 @@ std::vector<std::string> entrypointWords(const RuleContext &context, const Stage
 /// Takes away what the entrypoint says already: `node server.js` behind ["/nodejs/bin/node"] is `server.js`.
 std::string dropEntrypoint(std::vector<std::string> &words, const std::vector<std::string> &entrypoint)
 {
-    if (entrypoint.empty() || entrypoint.size() >= words.size()
-        || rules::fileNameOf(entrypoint.front()) != rules::fileNameOf(words.front()))
+    if (entrypoint.empty() || entrypoint.size() >= words.size())
+        return {};
+    // python3 and /usr/bin/python3.11 are one.
+    const std::string_view runtime = rules::runtimeOf(entrypoint.front());
+    if (rules::fileNameOf(entrypoint.front()) != rules::fileNameOf(words.front())
+        && (runtime.empty() || runtime != rules::runtimeOf(words.front())))
         return {};
     for (std::size_t i = 1; i < entrypoint.size(); ++i) {
         if (entrypoint[i] != words[i])

@@ -1,14 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/CommandLine.h"
+#include "lint/ExecList.h"
 #include "lint/fixes/FixBuilder.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/RuntimeCommands.h"
 #include "lint/rules/ShellText.h"
+#include "lint/rules/StartCommands.h"
 
 namespace stagewright::rules {
 
 namespace {
+
+/// CMD in shell form behind an entrypoint that is a shell and nothing else: a shell is told to read a shell.
+void checkShellUnderShell(const RuleContext &context, std::vector<Diagnostic> &out)
+{
+    for (const Instruction &cmd : context.snapshot.tree().instructions()) {
+        if (cmd.kind != InstructionKind::Cmd || !cmd.isShellForm() || !hasCommand(cmd) || lint::brokenListOf(cmd))
+            continue;
+        const auto use = whereStarted(context, cmd);
+        if (!use)
+            continue;
+        const StageState &state = context.states.stage(use->stage);
+        const auto &entrypoint = state.entrypointAtEnd.words;
+        const std::string program(context.states.at(cmd.id).shell->program());
+        // Where the shell is missing as well, SW007 says so.
+        if (!state.facts || state.entrypointAtEnd.shellForm || entrypoint.size() != 1
+            || !isShellName(fileNameOf(entrypoint.front())) || !isShellName(fileNameOf(program))
+            || context.states.hasProgramAtEnd(use->stage, program) == Known::No)
+            continue;
+        Diagnostic d = diagnosticFor(context, cmd, severityOf(state, *use, Severity::Error));
+        d.title = "A shell would read " + program + " as a script";
+        d.message = entrypointWords(state) + ", so CMD " + commandWords(cmd) + " is read by that shell as " + program
+            + " -c \"…\".";
+        d.why = "CMD without a JSON list is in shell form, and an entrypoint gets CMD as its arguments. The container "
+                "starts\n\n    "
+            + joined(entrypoint) + ' ' + invocationWords(*context.states.at(cmd.id).shell, cmd)
+            + "\n\nA shell takes its first argument for a script, and " + program
+            + " is a program: it finds bytes that it does not understand and stops. The build goes through."
+            + notDecisive(context, *use);
+        d.how = state.entrypointAtEnd.setBy == InstructionId::None
+            ? "Write ENTRYPOINT instead of CMD: it replaces the image's entrypoint."
+            : std::string("Take the ENTRYPOINT away: CMD in shell form starts a shell by itself.");
+        d.hint = "a shell reads this";
+        out.push_back(std::move(d));
+    }
+}
 
 void checkUnderShell(const RuleContext &context, std::vector<Diagnostic> &out)
 {
@@ -34,12 +71,23 @@ void checkUnderShell(const RuleContext &context, std::vector<Diagnostic> &out)
         out.push_back(std::move(d));
         return true;
     });
+    checkShellUnderShell(context, out);
 }
 
 void fixUnderShell(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     const Instruction &cmd = context.snapshot.tree().instruction(diagnostic.instruction);
     fixes::FixBuilder builder(context.snapshot);
+    const auto use = whereStarted(context, cmd);
+    const InstructionId own = use ? context.states.stage(use->stage).entrypointAtEnd.setBy : InstructionId::None;
+    if (own != InstructionId::None) {
+        const Instruction &entrypoint = context.snapshot.tree().instruction(own);
+        if (entrypoint.kind != InstructionKind::Entrypoint)
+            return;
+        builder.remove(entrypoint);
+        out.push_back(builder.finish("Take ENTRYPOINT away", "CMD starts a shell by itself", "trash-2", false));
+        return;
+    }
     builder.replace(cmd.keywordRange, builder.keyword("ENTRYPOINT"));
     out.push_back(
         builder.finish("Write ENTRYPOINT instead of CMD", "replaces the shell that the image starts", "play", true));

@@ -45,9 +45,15 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
-    fixes::insertShell(context, diagnostic.instruction, out);
+    // A script that names its interpreter itself needs that one, not only a shell that starts it.
+    const Instruction &run = context.snapshot.tree().instruction(diagnostic.instruction);
+    const bool script = context.snapshot.text().slice(run.heredocs.front().body).starts_with("#!");
+    if (!script)
+        fixes::insertShell(context, diagnostic.instruction, out);
     fixes::fileAsCopy(context, diagnostic.instruction, out);
     fixes::moveToBuilder(context, diagnostic.instruction, out);
+    if (script)
+        return;
     fixes::useDebugImage(context, diagnostic.instruction, out);
     fixes::shellOfImage(context, diagnostic.instruction, out);
 }

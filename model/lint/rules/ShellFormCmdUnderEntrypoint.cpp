@@ -8,6 +8,8 @@
 #include "lint/rules/ShellText.h"
 #include "lint/rules/StartCommands.h"
 
+#include <algorithm>
+
 namespace stagewright::rules {
 
 namespace {
@@ -17,6 +19,11 @@ std::string outcome(const std::vector<std::string> &entrypoint, const std::strin
 {
     const std::string_view runtime = runtimeOf(entrypoint.front());
     const bool there = shellThere != Known::No;
+    // A runtime that has its script already hands everything else on to it, and what that does nobody knows.
+    const bool wantsFile = std::all_of(entrypoint.begin() + 1, entrypoint.end(),
+                                       [](const std::string &word) { return word.starts_with("-"); });
+    if (!wantsFile)
+        return {};
     if (runtime == "node")
         return there ? "SyntaxError: Invalid or unexpected token" : "Error: Cannot find module '" + shell + "'";
     if (runtime == "java" && entrypoint.back() == "-jar")
@@ -24,6 +31,10 @@ std::string outcome(const std::vector<std::string> &entrypoint, const std::strin
     if (runtime == "python" && entrypoint.size() == 1)
         return there ? "SyntaxError: source code cannot contain null bytes"
                      : "can't open file '" + shell + "': [Errno 2] No such file or directory";
+    if (runtime == "dotnet" && entrypoint.size() == 1)
+        return there ? "" : "The application '" + shell + "' does not exist";
+    if (runtime == "ruby" && entrypoint.size() == 1)
+        return there ? "" : "No such file or directory -- " + shell + " (LoadError)";
     return {};
 }
 

@@ -49,7 +49,7 @@ std::optional<StartCommandUse> whereStarted(const RuleContext &context, const In
         return std::nullopt;
     // Most stages are for nobody else.
     if (!context.states.stage(own).builtUpon)
-        return StartCommandUse{own, true};
+        return StartCommandUse{own, context.states.stage(own).decisive};
     std::optional<StartCommandUse> use;
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
@@ -76,9 +76,12 @@ bool usesWindows(const RuleContext &context, InstructionId instruction)
 
 std::string notDecisive(const RuleContext &context, const StartCommandUse &use)
 {
-    return use.decisive ? std::string()
-                        : " Only a note here, since other stages are built FROM "
-            + stageWords(context.snapshot, use.stage) + " and bring their own.";
+    if (use.decisive)
+        return {};
+    const std::string stage = stageWords(context.snapshot, use.stage);
+    return context.states.stage(use.stage).builtUpon
+        ? " Only a note here, since other stages are built FROM " + stage + " and bring their own."
+        : " Only a note here, since other stages take files from " + stage + " and nobody starts it.";
 }
 
 Severity severityOf(const StageState &state, const StartCommandUse &use, Severity sure)

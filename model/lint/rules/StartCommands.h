@@ -13,7 +13,7 @@ namespace stagewright::rules {
 struct StartCommandUse
 {
     StageId stage = StageId::None; ///< The stage whose containers it breaks.
-    bool decisive = false;         ///< That stage is the target, or no stage is built FROM it.
+    bool decisive = false;         ///< That stage is the target, or no other stage needs it.
 };
 
 /// The stage in which @p instruction starts containers without its shell, if any. @p which is the state's member

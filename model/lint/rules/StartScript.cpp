@@ -117,33 +117,6 @@ StartFile startFile(const RuleContext &context, StageId stage, std::string path,
     return result;
 }
 
-/// Alpine has BusyBox' shell and nothing else that runs scripts, unless somebody installs it.
-bool isAbsentOnAlpine(const RuleContext &context, const StageState &state, std::string_view name)
-{
-    static constexpr std::array<std::string_view, 7> names{"bash", "python3", "python", "node", "perl", "ruby", "php"};
-    if (!state.rootReference.starts_with("docker.io/library/alpine:") || std::ranges::find(names, name) == names.end())
-        return false;
-    const std::string_view stem = name == "python3" ? name.substr(0, 6) : name;
-    return std::ranges::none_of(state.chain, [&](StageId part) {
-        return std::ranges::any_of(context.snapshot.instructionsOf(part), [&](const Instruction &instruction) {
-            const bool copies = instruction.kind == InstructionKind::Copy || instruction.kind == InstructionKind::Add;
-            const bool runs = instruction.kind == InstructionKind::Run;
-            // A copied folder or a script that is run may bring it.
-            return (copies && instruction.flag("from"))
-                || ((copies || runs) && instruction.heredocs.empty()
-                    && (instruction.arguments.find(stem) != std::string_view::npos
-                        || (runs && instruction.arguments.find(".sh") != std::string_view::npos
-                            && !instruction.arguments.starts_with("chmod "))));
-        });
-    });
-}
-
-bool isAbsent(const RuleContext &context, const StageState &state, StageId stage, const std::string &program)
-{
-    return isAbsentOnAlpine(context, state, fileNameOf(program))
-        || context.states.hasProgramAtEnd(stage, program) == Known::No;
-}
-
 struct Finding
 {
     InstructionId start = InstructionId::None;
@@ -159,9 +132,6 @@ std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage
     const StartWords &words = state.entrypointAtEnd.words.empty() ? state.cmdAtEnd : state.entrypointAtEnd;
     if (!state.decisive || !state.facts || words.setBy == InstructionId::None || words.shellForm)
         return std::nullopt;
-    // Most images have whatever a script may ask for.
-    if (state.facts->shellFormWorks == Known::Yes && !state.rootReference.starts_with("docker.io/library/alpine:"))
-        return std::nullopt;
     for (const std::string &path : startedPaths(context, stage.id)) {
         const StartFile file = startFile(context, stage.id, path, InstructionId::None);
         if (!file.found)
@@ -170,9 +140,12 @@ std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage
         Finding finding{words.setBy, stage.id, path, interpreter.program, true};
         if (file.text.empty() && path.ends_with(".sh"))
             finding = {words.setBy, stage.id, path, "/bin/sh", false};
-        if (isAbsentOnAlpine(context, state, interpreter.byEnv))
+        const auto isAbsent = [&](const std::string &program) {
+            return !program.empty() && context.states.hasProgramAtEnd(stage.id, program) == Known::No;
+        };
+        if (isAbsent(interpreter.byEnv) && !isAbsent(finding.interpreter))
             finding.interpreter = interpreter.byEnv;
-        if (finding.interpreter.empty() || !isAbsent(context, state, stage.id, finding.interpreter))
+        if (!isAbsent(finding.interpreter))
             return std::nullopt;
         return finding;
     }
@@ -208,9 +181,48 @@ void checkRuns(const RuleContext &context, std::vector<Diagnostic> &out)
     }
 }
 
+/// A RUN that is nothing but a here-document with an interpreter in its first line: the shell starts it as a script.
+void checkDocuments(const RuleContext &context, std::vector<Diagnostic> &out)
+{
+    for (const Instruction &run : context.snapshot.tree().instructions()) {
+        if (run.kind != InstructionKind::Run || run.heredocs.size() != 1 || run.execForm || !run.flags.empty()
+            || !run.arguments.starts_with("<<") || run.arguments.find_first_of(" \t;|&>") != std::string_view::npos)
+            continue;
+        const Heredoc &document = run.heredocs.front();
+        std::string_view text = context.snapshot.text().slice(document.body);
+        if (document.stripTabs)
+            text.remove_prefix(std::min(text.find_first_not_of('\t'), text.size()));
+        const Interpreter interpreter = interpreterOf(text);
+        const StageId stage = context.snapshot.graph().stageOf(run.id);
+        if (interpreter.program.empty() || stage == StageId::None
+            || context.states.at(run.id).shellForm == Known::No) // SW004 tells
+            continue;
+        const bool byEnv = !interpreter.byEnv.empty();
+        const std::string &program = byEnv ? interpreter.byEnv : interpreter.program;
+        if (context.states.hasProgram(run.id, program) != Known::No)
+            continue;
+        const StageState &state = context.states.stage(stage);
+        Diagnostic d = diagnosticFor(context, run, severityFor(state, Severity::Error));
+        d.title = "The script needs " + program + ", and this image has none";
+        d.message = "The first line of this here-document names " + program + ", and " + imageWords(state)
+            + " does not have it.";
+        d.why = "A here-document that begins with #! is started as a script: the kernel reads that line and starts the "
+                "program in it. "
+            + imageWords(state) + " has no " + program + '.' + chainWords(context.snapshot, state)
+            + " The build stops here with:\n\n    "
+            + (byEnv ? "env: can't execute '" + program + "': No such file or directory" : "not found");
+        d.how = "Install " + fileNameOf(program)
+            + " in a RUN above, start from an image that has it, or write the lines "
+              "for the shell that is there and leave the first line away.";
+        d.hint = "no " + fileNameOf(program) + " here";
+        out.push_back(std::move(d));
+    }
+}
+
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     checkRuns(context, out);
+    checkDocuments(context, out);
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const auto finding = findingFor(context, stage);
         if (!finding)

@@ -29,6 +29,17 @@ bool isStarter(std::string_view name)
     return std::ranges::find(names, name) != names.end();
 }
 
+/// Whether a COPY names a file or folder of this name, so that the runtime finds it after all. What lies inside a
+/// copied folder is not in the text, but nobody calls a file of his own npm.
+bool isCopiedByName(const RuleContext &context, StageId stage, std::string_view name)
+{
+    return std::ranges::any_of(context.states.copies(stage), [name](const CopiedFiles &copy) {
+        return fileNameOf(copy.destination) == name
+            || std::ranges::any_of(copy.sources,
+                                   [name](const std::string &source) { return fileNameOf(source) == name; });
+    });
+}
+
 std::optional<MissingTool> missingTool(const RuleContext &context, const Instruction &instruction,
                                        const StartCommandUse &use)
 {
@@ -45,9 +56,8 @@ std::optional<MissingTool> missingTool(const RuleContext &context, const Instruc
         const std::string_view runtime = entrypoint.empty() ? std::string_view() : runtimeOf(entrypoint.front());
         if (!runtime.empty() && lint::isLanguageTool(name)) {
             // SW015 speaks where the entrypoint's own program is named again.
-            const bool file = !isStarter(name) || entrypoint.size() > 2
-                || state.entrypointAtEnd.setBy != InstructionId::None
-                || context.states.originOf(use.stage, InstructionId::None, lint::joinPath(state.workdirAtEnd, program));
+            const bool file = runtimeOf(name) == runtime || entrypoint.size() > 2
+                || state.entrypointAtEnd.setBy != InstructionId::None || isCopiedByName(context, use.stage, name);
             return file ? std::nullopt : std::optional(MissingTool{program, true});
         }
         if (!entrypoint.empty())
@@ -71,6 +81,17 @@ std::string elsewhere(const StageState &state, std::string_view name)
     const bool same = state.facts->entrypoint && !state.facts->entrypoint->empty()
         && fileNameOf(state.facts->entrypoint->front()) == name;
     return same ? state.facts->entrypoint->front() : std::string();
+}
+
+/// How the runtime that the container starts says that it has no such file.
+std::string noSuchFile(const StageState &state, const std::string &file)
+{
+    const std::string_view runtime = runtimeOf(state.entrypointAtEnd.words.front());
+    const std::string path = lint::joinPath(state.workdirAtEnd, file);
+    if (runtime == "java")
+        return "Error: Unable to access jarfile " + file;
+    return runtime == "python" ? "can't open file '" + path + "': [Errno 2] No such file or directory"
+                               : "Error: Cannot find module '" + path + "'";
 }
 
 std::string howWords(const StageState &state, const MissingTool &tool, const std::string &there)
@@ -118,8 +139,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             d.why += " The image's entrypoint gets CMD as its arguments, so the container starts\n\n    "
                 + joined(state.entrypointAtEnd.words) + ' ' + joined(state.cmdAtEnd.words)
                 + "\n\nand looks for a file of that name. The build goes through; the container stops at once:\n\n    "
-                  "Error: Cannot find module '"
-                + lint::joinPath(state.workdirAtEnd, tool->program) + "'";
+                + noSuchFile(state, tool->program);
         else
             d.why += " The build goes through; the container does not start:\n\n    " + execError(tool->program);
         d.why += chainWords(context.snapshot, state) + notDecisive(context, *use);

@@ -7,6 +7,7 @@
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace stagewright::rules {
 
@@ -76,7 +77,44 @@ std::string unknownOwner(const RuleContext &context, const Instruction &copy, St
 
 namespace {
 
-/// The USER instructions whose name no /etc/passwd has.
+/// A name behind USER that the image does not know.
+struct UnknownName
+{
+    std::string name;
+    bool group = false;
+    std::string words; ///< All that stands behind USER, with the values of variables.
+};
+
+/// The user, else the group, of `USER name:group` that neither the image nor anything before the end of the stage
+/// brings.
+std::optional<UnknownName> unknownName(const RuleContext &context, const Instruction &user, StageId stage)
+{
+    // What USER makes of its words is the state of what follows; the last one's is the stage's.
+    const std::string words = context.states.expanded(stage, edit::detail::trimmed(user.arguments));
+    if (words.find_first_of("$\\\"'") != std::string::npos)
+        return std::nullopt;
+    const std::size_t colon = words.find(':');
+    const std::string name = words.substr(0, colon);
+    if (!name.empty() && !isNumeric(name) && context.states.hasUser(user.id, name) == Known::No
+        && context.states.hasUserAtEnd(stage, name) == Known::No)
+        return UnknownName{name, false, words};
+    const std::string group = colon == std::string::npos ? std::string() : words.substr(colon + 1);
+    if (!group.empty() && !isNumeric(group) && context.states.hasGroup(user.id, group) == Known::No
+        && context.states.hasGroupAtEnd(stage, group) == Known::No)
+        return UnknownName{group, true, words};
+    return std::nullopt;
+}
+
+/// What USER can say instead: numbers, or for a group the account alone.
+std::string numberFor(const StageState &state, const Instruction &user, const UnknownName &unknown)
+{
+    if (!unknown.group)
+        return unknown.name == "root" ? "0" : numericUser(state);
+    const std::string account(edit::detail::trimmed(user.arguments.substr(0, user.arguments.find(':'))));
+    return isNumeric(account) ? account + ':' + account : account;
+}
+
+/// The USER instructions with a name that no /etc/passwd or /etc/group has.
 template <typename Each> void eachUnknownUser(const RuleContext &context, bool scratch, Each each)
 {
     for (const Instruction &instruction : context.snapshot.tree().instructions()) {
@@ -85,15 +123,8 @@ template <typename Each> void eachUnknownUser(const RuleContext &context, bool s
         const StageId stage = context.snapshot.graph().stageOf(instruction.id);
         if (stage == StageId::None || (context.states.stage(stage).rootKind == BaseKind::Scratch) != scratch)
             continue;
-        const StageState &state = context.states.stage(stage);
-        // What USER makes of its words is the state of what follows; the last one's is the stage's.
-        std::string name = context.states.expanded(stage, edit::detail::trimmed(instruction.arguments));
-        name = name.substr(0, name.find(':'));
-        if (name.empty() || name.find_first_of("$\\\"'") != std::string::npos || isNumeric(name)
-            || context.states.hasUser(instruction.id, name) != Known::No
-            || context.states.hasUserAtEnd(stage, name) != Known::No)
-            continue;
-        each(instruction, state, name);
+        if (const auto unknown = unknownName(context, instruction, stage))
+            each(instruction, context.states.stage(stage), *unknown);
     }
 }
 
@@ -101,35 +132,47 @@ template <typename Each> void eachUnknownUser(const RuleContext &context, bool s
 
 void checkUnknownUsers(const RuleContext &context, std::vector<Diagnostic> &out, bool scratch)
 {
-    eachUnknownUser(context, scratch, [&](const Instruction &user, const StageState &state, const std::string &name) {
-        const Instruction *run = nullptr;
-        const bool starts = startsAs(context, user, run);
-        Diagnostic d = diagnosticFor(context, user, starts ? severityFor(state, Severity::Error) : Severity::Info);
-        d.title = scratch ? "scratch knows no user names" : "No account is called '" + name + "'";
-        d.message = "USER " + name
-            + (scratch ? ": scratch (the empty image) has no /etc/passwd, so no name means anything."
-                       : ": " + imageWords(state) + " has no account of this name, and nothing above adds one.");
-        const std::string error = "unable to find user " + name + ": no matching entries in passwd file";
-        d.why = "USER is written into the image as it stands; a name is looked up in /etc/passwd of the image whenever "
-                "a process "
-                "starts. "
-            + (run ? "The first to start is RUN in line " + std::to_string(run->firstLine)
-                       + ", and there the build ends with:\n\n    "
-                   : starts
-                   ? std::string("The build goes through; the container does not start (exit code 125):\n\n    ")
-                   : std::string("Nothing starts as this user so far. Where something does, it ends with:\n\n    "))
-            + error
-            + (scratch && name == "root" ? "\n\nThis holds for root as well: only the number 0 needs no entry." : "")
-            + chainWords(context.snapshot, state);
-        const std::string number = name == "root" ? "0" : numericUser(state);
-        d.how = "Give the number: USER " + number
-            + ". It needs no entry in /etc/passwd, and Kubernetes can see that it is not root"
-            + (name == "root" ? std::string(" when it is another one than 0.") : std::string("."))
-            + "\n\nOr bring the account along: create it in the builder and COPY --from=… /etc/passwd /etc/group "
-              "/etc/.";
-        d.hint = "no such account";
-        out.push_back(std::move(d));
-    });
+    eachUnknownUser(
+        context, scratch, [&](const Instruction &user, const StageState &state, const UnknownName &unknown) {
+            const auto &[name, group, words] = unknown;
+            const Instruction *run = nullptr;
+            const bool starts = startsAs(context, user, run);
+            const std::string file = group ? "group" : "passwd";
+            const StageId stage = context.snapshot.graph().stageOf(user.id);
+            const bool copied = context.states.originOf(stage, user.id, "/etc/" + file).has_value();
+            Diagnostic d = diagnosticFor(context, user, starts ? severityFor(state, Severity::Error) : Severity::Info);
+            d.title = scratch && !copied ? "scratch knows no " + std::string(group ? "group" : "user") + " names"
+                                         : (group ? "No group is called '" : "No account is called '") + name + "'";
+            d.message = "USER " + words
+                + (copied        ? ": the /etc/" + file + " that is copied into the image has no entry of this name."
+                       : scratch ? ": scratch (the empty image) has no /etc/" + file + ", so no name means anything."
+                                 : ": " + imageWords(state) + " has no "
+                           + (group ? "group '" + name + "'" : "account of this name")
+                           + ", and nothing above adds one.");
+            const std::string error = "unable to find " + std::string(group ? "group " : "user ") + name
+                + ": no matching entries in " + file + " file";
+            d.why = "USER is written into the image as it stands; a name is looked up in /etc/" + file
+                + " of the image whenever a process starts. "
+                + (run ? "The first to start is RUN in line " + std::to_string(run->firstLine)
+                           + ", and there the build ends with:\n\n    "
+                       : starts
+                       ? std::string("The build goes through; the container does not start (exit code 125):\n\n    ")
+                       : std::string("Nothing starts as this user so far. Where something does, it ends with:\n\n    "))
+                + error
+                + (scratch && name == "root" ? "\n\nThis holds for root as well: only the number 0 needs no entry."
+                                             : "")
+                + chainWords(context.snapshot, state);
+            const std::string number = numberFor(state, user, unknown);
+            d.how = group ? "Write USER " + number
+                    + (isNumeric(number) ? ": numbers need no entry." : ": the account's own group counts then.")
+                          : "Give the number: USER " + number
+                    + ". It needs no entry in /etc/passwd, and Kubernetes can see that it is not root"
+                    + (name == "root" ? std::string(" when it is another one than 0.") : std::string("."));
+            d.how += "\n\nOr bring the " + std::string(group ? "group" : "account")
+                + " along: create it in the builder and COPY --from=… /etc/passwd /etc/group /etc/.";
+            d.hint = group ? "no such group" : "no such account";
+            out.push_back(std::move(d));
+        });
 }
 
 namespace {
@@ -163,17 +206,23 @@ void fixUnknownUser(const RuleContext &context, const Diagnostic &diagnostic, st
 {
     const Instruction &user = context.snapshot.tree().instruction(diagnostic.instruction);
     const StageState &state = context.states.stage(diagnostic.stage);
-    const bool root = edit::detail::trimmed(user.arguments).starts_with("root");
-    const std::string number = root ? "0" : numericUser(state);
-    checks::offerReplace(out, user.argumentsRange, number, "USER " + number, "a number needs no account");
-    std::string name(edit::detail::trimmed(user.arguments));
-    name = name.substr(0, name.find(':'));
+    const auto unknown = unknownName(context, user, diagnostic.stage);
+    if (!unknown)
+        return;
+    const std::string number = numberFor(state, user, *unknown);
+    checks::offerReplace(out, user.argumentsRange, number, "USER " + number,
+                         isNumeric(number) ? "a number needs no account" : "the account's own group");
+    const std::string &name = unknown->name;
+    if (unknown->group)
+        return;
     accountsFromBuilder(context, user, name, out);
-    const bool canRun = context.states.at(user.id).shellForm == Known::Yes && !root;
+    const bool canRun = context.states.at(user.id).shellForm == Known::Yes && name != "root";
     if (!canRun || fixes::isAnswered(context, out) || !state.facts)
         return;
+    const std::string_view words = edit::detail::trimmed(user.arguments);
+    const std::string written(words.substr(0, words.find(':')));
     const std::string command
-        = state.facts->packageManager == "apk" ? "adduser -D " + name : "useradd --create-home " + name;
+        = state.facts->packageManager == "apk" ? "adduser -D " + written : "useradd --create-home " + written;
     fixes::FixBuilder builder(context.snapshot);
     builder.insertAbove(user, builder.keyword("RUN") + ' ' + command);
     out.push_back(builder.finish("Add RUN " + command, "creates the account in front of USER", "user-round", false));

@@ -1,5 +1,4 @@
 # expect: build fails
-# gap: SW026 says warning, as it is right where anything is in the image already
 # says: invalid user index: -1
 # finding: SW026
 # Where nothing is there yet, not even a folder to look for accounts in.

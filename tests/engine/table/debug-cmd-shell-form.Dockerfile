@@ -1,5 +1,4 @@
 # expect: does not start
-# gap: no rule speaks of a shell that is told to read a shell
 # says: syntax error
 # The shell is given a shell to interpret.
 FROM gcr.io/distroless/static-debian12:debug

@@ -1,5 +1,4 @@
 # expect: does not start
-# gap: what a copied passwd holds is not read
 # says: no matching entries in passwd file
 # finding: SW021
 FROM scratch

@@ -1,3 +1,4 @@
-FROM gcr.io/distroless/python3-debian12:debug
-COPY app.py /app.py
-CMD python3 /app.py
+FROM gcr.io/distroless/static-debian13:debug
+COPY app /app
+ENTRYPOINT []
+CMD /app --listen :8080

@@ -3,6 +3,7 @@ SHELL ["/bin/bash", "-c"]
 RUN ls
 
 FROM alpine
+RUN apk add --no-cache bash
 SHELL ["/bin/bash", "-c"]
 RUN ls
 

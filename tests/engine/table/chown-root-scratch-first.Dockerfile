@@ -1,0 +1,4 @@
+# expect: works
+FROM scratch
+COPY --chown=root:root busybox /busybox
+CMD ["/busybox", "true"]

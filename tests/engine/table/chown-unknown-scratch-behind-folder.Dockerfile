@@ -1,0 +1,6 @@
+# expect: works
+# finding: SW026
+FROM scratch
+WORKDIR /app
+COPY --chown=web busybox /app/busybox
+CMD ["/app/busybox", "true"]

@@ -1,0 +1,3 @@
+FROM alpine:3.23
+USER 1000:web
+CMD ["id"]

@@ -1,0 +1,7 @@
+FROM golang:1.26 AS build
+RUN CGO_ENABLED=0 go build -o /app .
+
+FROM gcr.io/distroless/static-debian13
+COPY --from=build /app /app
+USER nonroot:developers
+ENTRYPOINT ["/app"]
