@@ -290,7 +290,11 @@ void ShellStatesTest::programsOfAnImage_data()
     row("scratch", "/usr/bin/curl", Known::No);
     row("scratch", "/opt/curl", Known::No);
     row("gcr.io/distroless/nodejs22-debian13", "apt-get", Known::No);
-    row("gcr.io/distroless/nodejs22-debian13", "node", Known::Unknown);
+    row("gcr.io/distroless/nodejs22-debian13", "node", Known::No); // not on PATH
+    row("gcr.io/distroless/nodejs22-debian13", "/nodejs/bin/node", Known::Yes);
+    row("gcr.io/distroless/java21-debian13", "java", Known::Unknown);
+    row("alpine:3.22", "bash", Known::No);
+    row("node:22-alpine", "bash", Known::No);
     row("cgr.dev/chainguard/curl", "curl", Known::Unknown);
     row("alpine:3.22", "apk", Known::Yes);
     row("alpine:3.22", "apt-get", Known::No);

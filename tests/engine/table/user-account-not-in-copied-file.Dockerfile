@@ -1,6 +1,6 @@
 # expect: does not start
 # says: no matching entries in passwd file
-# finding: SW021
+# finding: SW022
 FROM scratch
 COPY <<EOF /etc/passwd
 app:x:10001:10001::/:/sbin/nologin
