@@ -80,7 +80,8 @@ std::optional<Options> parse(std::span<const std::string> arguments, Streams &st
     return options;
 }
 
-Json findingJson(const Linter &linter, const Snapshot &snapshot, const Diagnostic &finding)
+/// @p finder: null when no fixes are told.
+Json findingJson(FixFinder *finder, const Snapshot &snapshot, const Diagnostic &finding)
 {
     const LineColumn begin = snapshot.text().positionAt(finding.range.begin);
     const LineColumn end = snapshot.text().positionAt(finding.range.end);
@@ -90,8 +91,8 @@ Json findingJson(const Linter &linter, const Snapshot &snapshot, const Diagnosti
               {"why", finding.why},       {"how", finding.how}};
     json["stage"] = finding.stage == StageId::None ? Json() : Json(static_cast<int>(finding.stage));
     json["fixes"] = Json::array();
-    if (finding.fixable) {
-        for (const Fix &fix : linter.fixes(snapshot, finding))
+    if (finding.fixable && finder) {
+        for (const Fix &fix : finder->fixes(finding))
             json["fixes"].push_back({{"title", fix.title}, {"detail", fix.detail}, {"safe", fix.safe}});
     }
     return json;
@@ -107,8 +108,11 @@ void printOne(const CheckedFile &file, const Configured &configured, const Optio
 {
     if (options.format == Format::JsonLines) {
         Json json{{"path", file.path}, {"error", nullptr}, {"findings", Json::array()}};
-        for (const Diagnostic &finding : file.findings)
-            json["findings"].push_back(findingJson(configured.linter, *file.snapshot, finding));
+        FixFinder finder(configured.linter, *file.snapshot);
+        for (const Diagnostic &finding : file.findings) {
+            const bool withFixes = json["findings"].size() < FixFinder::MostReported;
+            json["findings"].push_back(findingJson(withFixes ? &finder : nullptr, *file.snapshot, finding));
+        }
         for (const FileProblem &problem : configured.problems)
             json["config_errors"].push_back({{"path", problem.file},
                                              {"line", problem.where.line},

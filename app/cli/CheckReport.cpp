@@ -97,7 +97,8 @@ Json sarifFix(const CheckedFile &file, const Fix &fix, const Json &location)
              Json::array({{{"artifactLocation", location}, {"replacements", std::move(replacements)}}})}};
 }
 
-Json sarifResult(const CheckedFile &file, const Diagnostic &d)
+/// @p finder: null when no fixes are told.
+Json sarifResult(const CheckedFile &file, FixFinder *finder, const Diagnostic &d)
 {
     const Json location{{"uri", uriOf(file.path)}};
     Json result{{"ruleId", d.ruleId},
@@ -107,7 +108,7 @@ Json sarifResult(const CheckedFile &file, const Diagnostic &d)
                  Json::array({{{"physicalLocation",
                                 {{"artifactLocation", location}, {"region", regionJson(placeOf(file, d))}}}}})}};
     Json fixes = Json::array();
-    for (const Fix &fix : file.linter->fixes(*file.snapshot, d)) {
+    for (const Fix &fix : finder ? finder->fixes(d) : std::vector<Fix>()) {
         if (!fix.transaction.isEmpty())
             fixes.push_back(sarifFix(file, fix, location));
     }
@@ -157,8 +158,10 @@ void writeSarif(std::ostream &out, std::span<const CheckedFile> files)
     }
     Json results = Json::array();
     for (const CheckedFile &file : files) {
+        FixFinder finder(*file.linter, *file.snapshot);
+        std::size_t told = 0;
         for (const Diagnostic &d : file.findings)
-            results.push_back(sarifResult(file, d));
+            results.push_back(sarifResult(file, told++ < FixFinder::MostReported ? &finder : nullptr, d));
     }
     const Json driver{{"name", "Stagewright"}, {"version", STAGEWRIGHT_VERSION}, {"rules", std::move(rules)}};
     out << dumped({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},

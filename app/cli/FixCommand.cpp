@@ -102,10 +102,11 @@ std::optional<SourceText> fixOne(const Linter &linter, const SourceText &text, c
                                  std::set<std::string, std::less<>> &seen, Streams &streams)
 {
     const SnapshotPtr snapshot = Snapshot::make(text, options.build);
+    FixFinder finder(linter, *snapshot);
     for (const Diagnostic &diagnostic : linter.check(*snapshot)) {
         if (!diagnostic.fixable || !isWanted(options, diagnostic))
             continue;
-        for (const Fix &fix : linter.fixes(*snapshot, diagnostic)) {
+        for (const Fix &fix : finder.fixes(diagnostic)) {
             if ((!fix.safe && !options.unsafe) || fix.transaction.isEmpty())
                 continue;
             SourceText fixed = fix.transaction.applyTo(text);

@@ -120,6 +120,7 @@ Json inspect(const Input &input, const AnalysisOptions &options, const Linter &l
     Json lint = Json::array();
     Json findings = Json::array();
     std::set<std::string_view> failedChecks;
+    FixFinder finder(linter, *snapshot);
     for (const Diagnostic &finding : linter.check(*snapshot)) {
         if (finding.source == DiagnosticSource::BuildCheck) {
             if (finding.unreached)
@@ -129,8 +130,8 @@ Json inspect(const Input &input, const AnalysisOptions &options, const Linter &l
         } else if (finding.source == DiagnosticSource::Stagewright) {
             Json json = findingJson(finding);
             json["fixes"] = Json::array();
-            if (finding.fixable) {
-                for (const Fix &fix : linter.fixes(*snapshot, finding))
+            if (finding.fixable && findings.size() < FixFinder::MostReported) {
+                for (const Fix &fix : finder.fixes(finding))
                     json["fixes"].push_back(fix.title);
             }
             findings.push_back(std::move(json));

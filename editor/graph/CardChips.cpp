@@ -34,6 +34,12 @@ CardChips::CardChips(const Snapshot &snapshot, const Catalog &catalog, const QFo
 {
 }
 
+/// Facts that the caller may change.
+static std::optional<ImageFacts> copied(const ImageFactsPtr &facts)
+{
+    return facts ? std::optional(*facts) : std::nullopt;
+}
+
 std::optional<ImageFacts> CardChips::factsOf(const Stage &stage) const
 {
     const BuildGraph &graph = m_snapshot.graph();
@@ -43,9 +49,9 @@ std::optional<ImageFacts> CardChips::factsOf(const Stage &stage) const
         at = &graph.stage(at->base.stage);
     std::optional<ImageFacts> facts;
     if (at->base.kind == BaseKind::Scratch)
-        facts = m_catalog.lookup("scratch");
+        facts = copied(m_catalog.lookup("scratch"));
     else if (at->base.kind == BaseKind::Image)
-        facts = m_catalog.lookup(at->base.reference);
+        facts = copied(m_catalog.lookup(at->base.reference));
     // USER of the stage or of what it is built on
     at = &stage;
     for (std::size_t steps = 0; steps <= graph.stages().size(); ++steps) {

@@ -216,7 +216,7 @@ void Builder::addSources()
                                    cardtext::registryOf(written), image.needed);
         if (cardtext::isUntagged(written))
             node.subtitle += translate(" · no tag, so :latest");
-        const std::optional<ImageFacts> facts = m_catalog.lookup(image.reference);
+        const ImageFactsPtr facts = m_catalog.lookup(image.reference);
         if (const std::optional<std::uint64_t> bytes = measuredBase(m_graph, image.id, m_sizes))
             node.subtitle += QStringLiteral(" · ") + sizeText(*bytes);
         else if (facts && facts->sizeMb)

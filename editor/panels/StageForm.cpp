@@ -31,7 +31,7 @@ void addFact(PropertyForm &form, const char *key, const QString &label, const QS
     }
 }
 
-void addFacts(PropertyForm &form, const QString &title, const std::optional<ImageFacts> &facts)
+void addFacts(PropertyForm &form, const QString &title, const ImageFactsPtr &facts)
 {
     Field section;
     section.kind = Kind::Section;

@@ -112,7 +112,7 @@ QString stateTable(const Snapshot &snapshot, const ShellStates &states, const In
 
 } // namespace
 
-QString imageTip(const QString &reference, const std::optional<ImageFacts> &facts, const Theme &theme)
+QString imageTip(const QString &reference, const ImageFactsPtr &facts, const Theme &theme)
 {
     const Tokens &t = theme.tokens();
     Table table(theme);

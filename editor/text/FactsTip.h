@@ -15,7 +15,7 @@ class Theme;
 
 /// Rich text for a tooltip: every fact that the catalogue has about an image, and where they were read. What is not
 /// known says so.
-[[nodiscard]] QString imageTip(const QString &reference, const std::optional<ImageFacts> &facts, const Theme &theme);
+[[nodiscard]] QString imageTip(const QString &reference, const ImageFactsPtr &facts, const Theme &theme);
 
 /// Rich text for a tooltip: the shell, user, folder, environment and start command that an instruction meets.
 /// Behind a FROM: the image that its stage starts from (see imageTip()).

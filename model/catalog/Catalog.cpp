@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <mutex>
+#include <unordered_map>
 #include <utility>
 
 // At file scope: the macro declares a function of the generated resource code.
@@ -69,6 +70,8 @@ bool anyGlobMatches(const std::vector<std::string> &patterns, std::string_view t
 {
     return std::ranges::any_of(patterns, [text](const std::string &p) { return Catalog::globMatches(p, text); });
 }
+
+constexpr std::string_view globCharacters("*?[");
 
 /// Keeps in @p a what @p b says too.
 void intersect(ImageFacts &a, const ImageFacts &b)
@@ -138,12 +141,48 @@ struct Catalog::Data
         std::vector<std::string> repositories;
         mutable std::once_flag once;
         mutable std::vector<Entry> entries;
+        /// Which entries name a repository, and which patterns of entries are globs: of all the entries, those few
+        /// that one reference has to be compared with.
+        mutable std::unordered_map<std::string_view, std::vector<std::size_t>> byName;
+        mutable std::vector<std::pair<std::string_view, std::size_t>> globs;
 
         const std::vector<Entry> &load() const
         {
-            if (!file.empty())
-                std::call_once(once, [this] { entries = readFile(file); });
+            std::call_once(once, [this] {
+                if (!file.empty())
+                    entries = readFile(file);
+                index();
+            });
             return entries;
+        }
+
+        /// The entries whose repository matches, in their order.
+        void collect(std::string_view repository, std::vector<std::size_t> &found) const
+        {
+            load();
+            found.clear();
+            if (const auto named = byName.find(repository); named != byName.end())
+                found = named->second;
+            for (const auto &[pattern, entry] : globs) {
+                if (globMatches(pattern, repository))
+                    found.push_back(entry);
+            }
+            std::ranges::sort(found);
+            const auto twice = std::ranges::unique(found);
+            found.erase(twice.begin(), twice.end());
+        }
+
+    private:
+        void index() const
+        {
+            for (std::size_t i = 0; i < entries.size(); ++i) {
+                for (const std::string &pattern : *entries[i].repositories) {
+                    if (pattern.find_first_of(globCharacters) == std::string::npos)
+                        byName[pattern].push_back(i);
+                    else
+                        globs.emplace_back(pattern, i);
+                }
+            }
         }
     };
     std::vector<std::shared_ptr<const Part>> parts; ///< Shared with the catalogues that lie over this one.
@@ -227,38 +266,47 @@ bool Catalog::Entry::matchesTag(std::string_view tag) const
     return anyGlobMatches(tags, tag);
 }
 
-std::optional<ImageFacts> Catalog::lookup(std::string_view reference) const
+ImageFactsPtr Catalog::lookup(std::string_view reference) const
 {
     const Reference wanted = split(reference);
-    std::vector<const Entry *> sameRepository;
+    std::vector<std::pair<const std::shared_ptr<const Data::Part> *, const Entry *>> sameRepository;
+    std::vector<std::size_t> found;
     bool answered = false; // an entry for every tag hides all behind it
     for (const auto &part : d->parts) {
+        if (answered)
+            break;
         if (!anyGlobMatches(part->repositories, wanted.repository))
             continue;
-        for (const Entry &entry : part->load()) {
-            if (answered || !entry.matchesRepository(wanted.repository))
-                continue;
+        part->collect(wanted.repository, found);
+        for (const std::size_t index : found) {
+            const Entry &entry = part->entries[index];
             if (wanted.digestOnly) {
                 if (!entry.facts.byNameOnly)
-                    sameRepository.push_back(&entry);
+                    sameRepository.emplace_back(&part, &entry);
                 answered = std::ranges::contains(entry.tags, "*");
+                if (answered)
+                    break;
             } else if (entry.matchesTag(wanted.tag)) {
                 // The last entry of all stands for "nothing is known".
                 if (entry.facts.byNameOnly && entry.facts.hasShell == Known::Unknown)
-                    return std::nullopt;
-                return entry.facts;
+                    return nullptr;
+                return {part, &entry.facts};
             }
         }
     }
     // A digest names one of the repository's builds, but which? Old pins are rare, so what is no longer
     // published counts only where nothing else is left.
-    if (std::ranges::any_of(sameRepository, [](const Entry *e) { return e->facts.status == ImageStatus::Current; }))
-        std::erase_if(sameRepository, [](const Entry *e) { return e->facts.status != ImageStatus::Current; });
+    const auto isCurrent = [](const auto &one) { return one.second->facts.status == ImageStatus::Current; };
+    if (std::ranges::any_of(sameRepository, isCurrent))
+        std::erase_if(sameRepository, [&](const auto &one) { return !isCurrent(one); });
     if (sameRepository.empty())
-        return std::nullopt;
-    ImageFacts facts = sameRepository.front()->facts;
-    for (const Entry *entry : std::span(sameRepository).subspan(1))
-        intersect(facts, entry->facts);
+        return nullptr;
+    const auto &[part, first] = sameRepository.front();
+    if (sameRepository.size() == 1)
+        return {*part, &first->facts};
+    auto facts = std::make_shared<ImageFacts>(first->facts);
+    for (const auto &one : std::span(sameRepository).subspan(1))
+        intersect(*facts, one.second->facts);
     return facts;
 }
 
@@ -276,8 +324,10 @@ std::vector<Catalog::Offer> Catalog::offers() const
 {
     std::vector<Offer> result;
     result.reserve(d->offers.size());
-    for (const catalog::IndexOffer &offer : d->offers)
-        result.push_back({offer.reference, offer.title, lookup(offer.reference).value_or(ImageFacts())});
+    for (const catalog::IndexOffer &offer : d->offers) {
+        const ImageFactsPtr facts = lookup(offer.reference);
+        result.push_back({offer.reference, offer.title, facts ? *facts : ImageFacts()});
+    }
     return result;
 }
 
@@ -314,6 +364,12 @@ std::string Catalog::runtimeFor(std::string_view reference) const
 
 bool Catalog::globMatches(std::string_view pattern, std::string_view text)
 {
+    // Most patterns differ in what is no pattern at all.
+    const std::size_t literal = std::min(pattern.find_first_of(globCharacters), pattern.size());
+    if (!text.starts_with(pattern.substr(0, literal)))
+        return false;
+    pattern.remove_prefix(literal);
+    text.remove_prefix(literal);
     std::size_t p = 0;
     std::size_t t = 0;
     std::size_t star = std::string_view::npos; // behind the last '*'

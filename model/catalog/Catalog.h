@@ -62,6 +62,9 @@ struct ImageFacts
     friend bool operator==(const ImageFacts &, const ImageFacts &) = default;
 };
 
+/// Facts that a catalogue keeps, alive as long as anybody holds them. Null: nothing is known.
+using ImageFactsPtr = std::shared_ptr<const ImageFacts>;
+
 /// The image catalogue: an ordered list of entries; the first that matches repository and tag wins. Catalogues of a
 /// person or a project lie over the built-in one (over()) and so are asked first.
 ///
@@ -85,7 +88,7 @@ public:
     /// @p reference is normalised ("docker.io/library/node:22"; short ones are normalised here), "scratch" for
     /// the empty base. Null when unknown.
     /// A reference by digest only keeps the facts that all current entries of the repository share.
-    [[nodiscard]] std::optional<ImageFacts> lookup(std::string_view reference) const;
+    [[nodiscard]] ImageFactsPtr lookup(std::string_view reference) const;
 
     /// One entry with the patterns that select it.
     struct Entry

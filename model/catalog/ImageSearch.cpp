@@ -212,7 +212,8 @@ std::vector<Catalog::Offer> searchImages(const Catalog &catalog, const ImageQuer
             continue;
         std::string reference = referenceFor(*entry, query);
         // An entry in front of this one may answer for the same tag
-        if (!reference.empty() && catalog.lookup(reference) == entry->facts && seen.insert(reference).second)
+        const ImageFactsPtr answer = reference.empty() ? nullptr : catalog.lookup(reference);
+        if (answer && *answer == entry->facts && seen.insert(reference).second)
             found.push_back({std::move(reference), {}, entry->facts});
     }
     if (query.small) {

@@ -107,9 +107,11 @@ KeywordCase keywordCase(const Snapshot &snapshot)
     std::size_t upper = 0;
     std::size_t lower = 0;
     for (const Instruction &instruction : snapshot.tree().instructions()) {
-        if (instruction.keyword == uppered(instruction.keyword))
+        const bool hasLower = std::ranges::any_of(instruction.keyword, [](char c) { return c >= 'a' && c <= 'z'; });
+        const bool hasUpper = std::ranges::any_of(instruction.keyword, [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!hasLower)
             ++upper;
-        else if (instruction.keyword == lowered(instruction.keyword))
+        else if (!hasUpper)
             ++lower;
     }
     if (upper + lower == 0)

@@ -52,7 +52,7 @@ Known textAdds(std::string_view text, std::string_view name, bool group)
 
 } // namespace
 
-Known imageHasAccount(const std::optional<ImageFacts> &facts, std::string_view name, bool group)
+Known imageHasAccount(const ImageFactsPtr &facts, std::string_view name, bool group)
 {
     if (!facts)
         return Known::Unknown;

@@ -12,7 +12,7 @@
 namespace stagewright::lint {
 
 /// Whether the image itself has an account (or, with @p group, a group) of this name.
-[[nodiscard]] Known imageHasAccount(const std::optional<ImageFacts> &facts, std::string_view name, bool group);
+[[nodiscard]] Known imageHasAccount(const ImageFactsPtr &facts, std::string_view name, bool group);
 
 /// Whether @p text, the content of /etc/passwd or /etc/group, has an entry of this name.
 [[nodiscard]] Known listsAccount(std::string_view text, std::string_view name);

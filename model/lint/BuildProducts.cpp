@@ -99,7 +99,7 @@ std::string ProductReader::Call::absolute(std::string_view path) const
                            path.size());
             const std::string name(path.substr(begin, end - begin));
             if (const std::string value = variable(name); !name.empty() && !value.empty())
-                known[name] = value;
+                known.set(name, value);
         }
         expanded = expandKnown(path, known);
         path = expanded;

@@ -69,8 +69,15 @@ private:
             finishWord();
             ++m_at;
         } else {
-            add(m_text.substr(m_at, 1), 1);
+            plain();
         }
+    }
+
+    /// Up to the next character that may mean something; the first is known not to.
+    void plain()
+    {
+        const std::size_t end = std::min(m_text.find_first_of("\\'\"$`><|&;\n() \t\r\v\f", m_at + 1), m_text.size());
+        add(m_text.substr(m_at, end - m_at), end - m_at);
     }
 
     void add(std::string_view text, std::size_t length)
@@ -182,8 +189,11 @@ private:
         m_lists.push_back(m_list);
         m_command = {};
         // Whatever stands in front of `||` may fail.
-        for (std::size_t i = m_commands.size(); joint == Joint::Or && i > 0 && m_lists[i - 1] == m_list; --i)
-            m_commands[i - 1].ignored = true;
+        if (joint == Joint::Or) {
+            for (std::size_t i = m_commands.size(); i > m_mayFail && m_lists[i - 1] == m_list; --i)
+                m_commands[i - 1].ignored = true;
+            m_mayFail = m_commands.size();
+        }
         if (joint == Joint::End)
             endList();
     }
@@ -203,6 +213,7 @@ private:
     std::size_t m_wordEnd = 0;
     std::size_t m_list = 0;           ///< Counts the lists, which `;` and line ends separate.
     std::vector<std::size_t> m_lists; ///< Per command, the list that it is in.
+    std::size_t m_mayFail = 0;        ///< Of the list, the commands in front of the last `||`.
     bool m_inWord = false;
     bool m_target = false; ///< The next word is a file that is redirected to.
     bool m_structured = false;

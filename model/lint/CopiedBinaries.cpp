@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 namespace stagewright {
@@ -138,52 +139,76 @@ const ImageTraits &ShellStates::traits(StageId stage) const
     return traits(d->stages[indexOf(stage)].rootReference);
 }
 
-std::span<const lint::BuildProduct> ShellStates::products(StageId stage) const
+const lint::ProductReader &ShellStates::Data::productsOf(StageId stage, const ShellStates &owner) const
 {
-    if (d->products.empty())
-        d->products.resize(d->stages.size());
-    auto &kept = d->products[indexOf(stage)];
-    if (kept)
-        return kept->products();
-    const StageState &state = d->stages[indexOf(stage)];
-    if (state.chain.size() > 1) {
-        (void)products(state.chain[1]);
-        kept = d->products[indexOf(state.chain[1])];
-    } else {
-        kept.emplace(state.rootReference, traits(stage).libc);
-    }
-    const lint::Variables &variables = d->variables[indexOf(stage)];
-    for (const FileEffect &effect : d->effects[indexOf(stage)]) {
+    if (products.empty())
+        products.resize(stages.size());
+    if (products[indexOf(stage)])
+        return *products[indexOf(stage)];
+    // From the first stage that is not read yet on: a chain may be too long for a call in a call.
+    std::vector<StageId> wanted;
+    for (StageId at = stage; at != StageId::None && !products[indexOf(at)]; at = parents[indexOf(at)])
+        wanted.push_back(at);
+    for (const StageId at : wanted | std::views::reverse)
+        products[indexOf(at)] = readProducts(at, owner);
+    return *products[indexOf(stage)];
+}
+
+std::shared_ptr<const lint::ProductReader> ShellStates::Data::readProducts(StageId stage,
+                                                                           const ShellStates &owner) const
+{
+    const StageId parent = parents[indexOf(stage)];
+    const auto &own = effects[indexOf(stage)];
+    if (parent != StageId::None && std::ranges::none_of(own, &FileEffect::run))
+        return products[indexOf(parent)];
+    auto reader = parent != StageId::None
+        ? std::make_shared<lint::ProductReader>(*products[indexOf(parent)])
+        : std::make_shared<lint::ProductReader>(stages[indexOf(stage)].rootReference, owner.traits(stage).libc);
+    for (const FileEffect &effect : own) {
         if (!effect.run)
             continue;
-        const EnvValue *newest = d->states[indexOf(effect.at)].env;
+        const EnvValue *newest = states[indexOf(effect.at)].env;
         const auto environment = [&](std::string_view name) -> std::string {
             if (const EnvValue *value = findEnv(newest, name))
                 return value->value;
-            const auto argument = variables.find(name);
-            return argument == variables.end() ? std::string() : argument->second;
+            const std::string *argument = variablesOf(stage).find(name);
+            return argument ? *argument : std::string();
         };
-        kept->read(d->snapshot.text(), *effect.instruction, *effect.workdir, environment);
+        reader->read(snapshot.text(), *effect.instruction, *effect.workdir, environment);
     }
-    return kept->products();
+    return reader;
+}
+
+std::span<const lint::BuildProduct> ShellStates::products(StageId stage) const
+{
+    return d->productsOf(stage, *this).products();
 }
 
 std::span<const CopiedBinary> ShellStates::binaries(StageId stage) const
 {
     if (d->binaries.empty())
         d->binaries.resize(d->stages.size());
-    if (d->binaries[indexOf(stage)])
-        return *d->binaries[indexOf(stage)];
+    // What a stage copies from stands in front of it, so that no call in a call is needed.
+    for (; d->binariesRead <= indexOf(stage); ++d->binariesRead)
+        d->binaries[d->binariesRead] = readBinaries(StageId(static_cast<std::uint32_t>(d->binariesRead)));
+    return *d->binaries[indexOf(stage)];
+}
+
+std::shared_ptr<const std::vector<CopiedBinary>> ShellStates::readBinaries(StageId stage) const
+{
+    const StageId parent = d->parents[indexOf(stage)];
+    const auto &own = d->effects[indexOf(stage)];
+    const bool copies = std::ranges::any_of(
+        own, [](const FileEffect &effect) { return !effect.run && effect.instruction->flag("from"); });
+    if (parent != StageId::None && !copies)
+        return d->binaries[indexOf(parent)];
     std::vector<CopiedBinary> found;
-    const StageState &state = d->stages[indexOf(stage)];
-    if (state.chain.size() > 1) {
-        const auto inherited = binaries(state.chain[1]);
-        found.assign(inherited.begin(), inherited.end());
-    }
+    if (parent != StageId::None)
+        found = *d->binaries[indexOf(parent)];
     for (const FileEffect &effect : d->effects[indexOf(stage)]) {
         if (effect.run || !effect.instruction->flag("from"))
             continue;
-        const CopiedFiles copy = d->copied(effect, stage);
+        const CopiedFiles &copy = d->copyOf(effect, stage);
         const bool fromStage = copy.from != StageId::None && copy.from < stage;
         if (!fromStage && copy.image.empty())
             continue;
@@ -210,7 +235,7 @@ std::span<const CopiedBinary> ShellStates::binaries(StageId stage) const
         }
         addSystemParts(found, copy, origin);
     }
-    return d->binaries[indexOf(stage)].emplace(std::move(found));
+    return std::make_shared<const std::vector<CopiedBinary>>(std::move(found));
 }
 
 Known ShellStates::hasLoader(StageId stage, std::string_view libc) const
@@ -225,6 +250,11 @@ Known ShellStates::hasLoader(StageId stage, std::string_view libc) const
                                                            "/lib/ld-musl-x86_64.so.1", "/usr/lib/libc.so.6",
                                                            "/lib/x86_64-linux-gnu/libc.so.6"};
     Known result = Known::No;
+    if (d->hasTooManyEffects(stage, InstructionId::None))
+        return Known::Unknown;
+    const auto [kept, isNew] = d->loaders.try_emplace({stage, std::string(libc)}, Known::No);
+    if (!isNew)
+        return kept->second;
     d->eachEffect(stage, InstructionId::None, [&](const FileEffect &effect, StageId in) {
         const Instruction &instruction = *effect.instruction;
         const auto mentions
@@ -232,12 +262,13 @@ Known ShellStates::hasLoader(StageId stage, std::string_view libc) const
         const bool may = effect.run
             ? std::ranges::any_of(packages, mentions)
             : mentions("/ld-") || mentions("libc.so") || std::ranges::any_of(files, [&](std::string_view file) {
-                  return lint::copyProvides(instruction, file, *effect.workdir, d->variables[indexOf(in)]) != Known::No;
+                  return lint::copyProvides(instruction, file, *effect.workdir, d->variablesOf(in)) != Known::No;
               });
         if (may)
             result = Known::Unknown;
         return !may;
     });
+    kept->second = result;
     return result;
 }
 

@@ -106,9 +106,12 @@ std::string expandKnown(std::string_view text, const Variables &variables)
 {
     std::string result;
     for (std::size_t i = 0; i < text.size();) {
-        if (text[i] != '$' || i + 1 >= text.size()) {
-            result += text[i++];
-            continue;
+        const std::size_t dollar = std::min(text.find('$', i), text.size());
+        result += text.substr(i, dollar - i);
+        i = dollar;
+        if (i + 1 >= text.size()) {
+            result += text.substr(i);
+            break;
         }
         const bool braced = text[i + 1] == '{';
         const std::size_t begin = i + (braced ? 2 : 1);
@@ -119,8 +122,10 @@ std::string expandKnown(std::string_view text, const Variables &variables)
         std::string_view fallback;
         bool understood = end > begin;
         if (braced) {
-            const std::size_t close = text.find('}', end);
-            understood = understood && close != std::string_view::npos;
+            constexpr std::size_t longest = 1024; // of what is between the braces
+            const std::size_t within = understood ? text.substr(end, longest).find('}') : std::string_view::npos;
+            const std::size_t close = within == std::string_view::npos ? within : end + within;
+            understood = close != std::string_view::npos;
             if (understood) {
                 std::string_view operation = text.substr(end, close - end);
                 if (operation.starts_with(":-"))
@@ -132,9 +137,9 @@ std::string expandKnown(std::string_view text, const Variables &variables)
                 next = close + 1;
             }
         }
-        const auto found = understood ? variables.find(text.substr(begin, end - begin)) : variables.end();
-        if (found != variables.end())
-            result += found->second;
+        const std::string *found = understood ? variables.find(text.substr(begin, end - begin)) : nullptr;
+        if (found)
+            result += *found;
         else if (understood && !fallback.empty() && fallback.find('$') == std::string_view::npos)
             result += fallback;
         else if (understood)
@@ -233,12 +238,12 @@ Known copyProvides(const Instruction &instruction, std::string_view path, std::s
 namespace {
 
 /// A package manager comes along when a command names it as something to install, fetch or link.
-Known mayBringManager(const Instruction &run, std::string_view program)
+Known mayBringManager(const Instruction &run, std::string_view program, CommandCache &cache)
 {
     if (!run.isShellForm() || !run.heredocs.empty())
         return Known::Unknown;
     const std::string_view family = packageManagerOf(program);
-    for (const CalledCommand &command : calledCommands(run.arguments)) {
+    for (const CalledCommand &command : cache.of(run.arguments)) {
         const auto words = command.program();
         const bool scripted = words.front().ends_with(".sh") || isShellName(baseName(words.front()));
         if (scripted || (packageManagerOf(baseName(words.front())).empty() && words.front().starts_with("$")))
@@ -253,14 +258,14 @@ Known mayBringManager(const Instruction &run, std::string_view program)
 }
 
 /// Runtimes come in many ways (packages, scripts, version managers); only what has nothing to do with it is sure.
-Known mayBringLanguage(const Instruction &run)
+Known mayBringLanguage(const Instruction &run, CommandCache &cache)
 {
     static constexpr std::array<std::string_view, 15> harmless{"mkdir", "chown",    "chmod",    "useradd", "adduser",
                                                                "rm",    "addgroup", "groupadd", "touch",   "echo",
                                                                "true",  "set",      "usermod",  "install", "ls"};
     if (!run.isShellForm() || !run.heredocs.empty())
         return Known::Unknown;
-    const auto commands = calledCommands(run.arguments);
+    const auto commands = cache.of(run.arguments);
     const bool sure = std::ranges::all_of(commands, [](const CalledCommand &command) {
         const auto words = command.program();
         const std::string_view name = baseName(words.front());
@@ -272,12 +277,12 @@ Known mayBringLanguage(const Instruction &run)
 
 } // namespace
 
-Known runProvides(const Instruction &instruction, std::string_view path)
+Known runProvides(const Instruction &instruction, std::string_view path, CommandCache &commands)
 {
     if (!packageManagerOf(baseName(path)).empty())
-        return mayBringManager(instruction, baseName(path));
+        return mayBringManager(instruction, baseName(path), commands);
     if (isLanguageTool(baseName(path)))
-        return mayBringLanguage(instruction);
+        return mayBringLanguage(instruction, commands);
     static constexpr std::array<std::string_view, 10> installers{"apk",  "apt", "apt-get", "dnf", "microdnf",
                                                                  "tdnf", "yum", "zypper",  "rpm", "opkg"};
     const std::string folder(path.substr(0, path.rfind('/')));
@@ -324,11 +329,11 @@ std::vector<MountWords> mountsOf(const Instruction &run, std::string_view workdi
     return mounts;
 }
 
-Known runBringsData(const Instruction &run, const DataPackage &data)
+Known runBringsData(const Instruction &run, const DataPackage &data, CommandCache &cache)
 {
     if (!run.isShellForm() || !run.heredocs.empty() || run.arguments.find(data.sign) != std::string_view::npos)
         return run.arguments.find(data.package) != std::string_view::npos ? Known::Yes : Known::Unknown;
-    for (const CalledCommand &command : calledCommands(run.arguments)) {
+    for (const CalledCommand &command : cache.of(run.arguments)) {
         const auto words = command.program();
         const std::string_view name = baseName(words.front());
         const std::string_view family = packageManagerOf(name);

@@ -3,19 +3,16 @@
 #pragma once
 
 #include "catalog/Catalog.h"
+#include "lint/CommandCache.h"
+#include "lint/Variables.h"
 #include "syntax/SyntaxTree.h"
 
-#include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 /// What one instruction can do to a path of the image, as far as the text tells.
 namespace stagewright::lint {
-
-/// Values of ARG and ENV that are known at a place.
-using Variables = std::map<std::string, std::string, std::less<>>;
 
 /// Replaces $NAME, ${NAME}, ${NAME:-word} and ${NAME-word}; what is not known stays as written.
 [[nodiscard]] std::string expandKnown(std::string_view text, const Variables &variables);
@@ -37,7 +34,7 @@ using Variables = std::map<std::string, std::string, std::less<>>;
                                  const Variables &variables);
 
 /// The same for a RUN that gets started.
-[[nodiscard]] Known runProvides(const Instruction &instruction, std::string_view path);
+[[nodiscard]] Known runProvides(const Instruction &instruction, std::string_view path, CommandCache &commands);
 
 /// One `--mount` of a RUN, as far as programs that it brings go.
 struct MountWords
@@ -55,7 +52,7 @@ struct MountWords
 struct DataPackage;
 
 /// Whether a RUN that is started, or a COPY or ADD, brings certificates or time zones.
-[[nodiscard]] Known runBringsData(const Instruction &run, const DataPackage &data);
+[[nodiscard]] Known runBringsData(const Instruction &run, const DataPackage &data, CommandCache &commands);
 [[nodiscard]] Known copyBringsData(const Instruction &copy, const DataPackage &data, std::string_view workdir,
                                    const Variables &variables);
 

@@ -135,8 +135,7 @@ const DataPackage *dataPackage(std::string_view name)
     return found == known.end() ? nullptr : found;
 }
 
-std::vector<std::string> programPaths(std::string_view program, const std::optional<ImageFacts> &facts,
-                                      std::string_view path)
+std::vector<std::string> programPaths(std::string_view program, const ImageFactsPtr &facts, std::string_view path)
 {
     if (program.find('/') != std::string_view::npos)
         return {std::string(program)};
@@ -169,7 +168,7 @@ bool isOnPath(std::string_view folder, std::string_view path)
     return false;
 }
 
-Known imageHas(const std::optional<ImageFacts> &facts, std::string_view program)
+Known imageHas(const ImageFactsPtr &facts, std::string_view program)
 {
     if (!facts)
         return Known::Unknown;

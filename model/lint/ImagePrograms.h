@@ -41,13 +41,13 @@ struct DataPackage
 
 /// Where @p program may be: the path itself, or a name in every folder where PATH finds programs in such an image.
 /// @p path is the value of PATH where an ENV sets it, "" otherwise.
-[[nodiscard]] std::vector<std::string> programPaths(std::string_view program, const std::optional<ImageFacts> &facts,
+[[nodiscard]] std::vector<std::string> programPaths(std::string_view program, const ImageFactsPtr &facts,
                                                     std::string_view path = {});
 
 /// Whether @p folder (no slash at the end) is one of those in @p path, a value of PATH.
 [[nodiscard]] bool isOnPath(std::string_view folder, std::string_view path);
 
 /// Whether the image itself has @p program (a path, or a name that PATH finds).
-[[nodiscard]] Known imageHas(const std::optional<ImageFacts> &facts, std::string_view program);
+[[nodiscard]] Known imageHas(const ImageFactsPtr &facts, std::string_view program);
 
 } // namespace stagewright::lint

@@ -15,7 +15,7 @@ namespace stagewright {
 namespace {
 
 /// In a file with more findings than anyone reads, "fixable" is answered by the rule, not by trying.
-constexpr std::size_t mostFindingsToTry = 500;
+constexpr std::size_t mostFindingsToTry = FixFinder::MostReported;
 
 /// What the rules leave to the linter.
 void complete(Diagnostic &diagnostic, const Rule &rule, const Snapshot &snapshot)
@@ -141,14 +141,42 @@ std::vector<Diagnostic> Linter::check(const Snapshot &snapshot) const
 
 std::vector<Fix> Linter::fixes(const Snapshot &snapshot, const Diagnostic &diagnostic) const
 {
+    return FixFinder(*this, snapshot).fixes(diagnostic);
+}
+
+struct FixFinder::Data
+{
+    Data(const Linter &linter, const Snapshot &snapshot)
+        : states(ShellStates::compute(snapshot, linter.catalog()))
+        , notes(buildNotes(snapshot))
+        , ignores(Ignores::read(snapshot))
+        , context{snapshot, linter.catalog(), states, notes, false, &ignores}
+    {
+    }
+
+    ShellStates states;
+    std::vector<BuildNote> notes;
+    Ignores ignores;
+    RuleContext context;
+};
+
+FixFinder::FixFinder(const Linter &linter, const Snapshot &snapshot)
+    : m_linter(linter)
+    , m_snapshot(snapshot)
+{
+}
+
+FixFinder::~FixFinder() = default;
+
+std::vector<Fix> FixFinder::fixes(const Diagnostic &diagnostic)
+{
     std::vector<Fix> result;
     const Rule *rule = findRule(diagnostic.ruleId);
     if (!rule || !rule->fix)
         return result;
-    const ShellStates states = ShellStates::compute(snapshot, m_catalog);
-    const std::vector<BuildNote> notes = buildNotes(snapshot);
-    const Ignores ignores = Ignores::read(snapshot);
-    rule->fix({snapshot, m_catalog, states, notes, false, &ignores}, diagnostic, result);
+    if (!d)
+        d = std::make_unique<Data>(m_linter, m_snapshot);
+    rule->fix(d->context, diagnostic, result);
     return result;
 }
 

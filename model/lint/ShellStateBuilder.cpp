@@ -38,6 +38,9 @@ public:
         d->stageOf.assign(instructions.size(), StageId::None);
         d->stages.resize(stages.size());
         d->effects.resize(stages.size());
+        d->parents.assign(stages.size(), StageId::None);
+        d->changedBelow.assign(stages.size(), StageId::None);
+        d->inherited.assign(stages.size(), 0);
         d->variables.resize(stages.size());
         readGlobalArgs(instructions);
         for (const Stage &stage : stages)
@@ -73,11 +76,11 @@ private:
             if (currentEnv(name))
                 continue; // ENV wins over ARG
             if (const auto arg = given.find(name); arg != given.end())
-                variables[name] = arg->second;
+                variables.set(name, arg->second);
             else if (argument.hasAssigned)
-                variables[name] = value(argument.assigned, variables);
-            else if (const auto global = m_global.find(name); global != m_global.end())
-                variables[name] = global->second;
+                variables.set(name, value(argument.assigned, variables));
+            else if (const std::string *global = m_global.find(name))
+                variables.set(name, *global);
         }
     }
 
@@ -92,19 +95,27 @@ private:
     void readStage(const Stage &stage)
     {
         StageState &state = d->stages[indexOf(stage.id)];
-        state.chain = {stage.id};
         m_shell = &d->shells.front();
         const std::string *workdir = &d->workdirs.front();
         if (stage.base.kind == BaseKind::Stage && stage.base.stage < stage.id && stage.base.stage != StageId::None) {
             StageState &parent = d->stages[indexOf(stage.base.stage)];
             parent.builtUpon = true;
+            d->parents[indexOf(stage.id)] = stage.base.stage;
+            state.chain = StageChain(d->parents, stage.id, &parent.chain);
             inherit(state, parent);
-            d->variables[indexOf(stage.id)] = d->variables[indexOf(stage.base.stage)];
+            d->variables[indexOf(stage.id)] = lint::Variables::onTop(d->variables[indexOf(stage.base.stage)]);
+            const bool changes = !d->effects[indexOf(stage.base.stage)].empty();
+            d->changedBelow[indexOf(stage.id)]
+                = changes ? stage.base.stage : d->changedBelow[indexOf(stage.base.stage)];
+            d->inherited[indexOf(stage.id)]
+                = d->inherited[indexOf(stage.base.stage)] + d->effects[indexOf(stage.base.stage)].size();
             m_shell = &d->shells.emplace_back(parent.shellAtEnd);
             workdir = &d->workdirs.emplace_back(parent.workdirAtEnd);
             m_user = &d->users.emplace_back(parent.userAtEnd);
             m_env = parent.envAtEnd;
         } else {
+            state.chain = StageChain(d->parents, stage.id, nullptr);
+            d->variables[indexOf(stage.id)] = std::make_shared<lint::Variables>();
             readRoot(stage, state);
             workdir = &d->workdirs.emplace_back(state.facts ? state.facts->workdir : std::string());
             m_user = &d->users.emplace_back(imageUser(state.facts));
@@ -123,8 +134,7 @@ private:
             InstructionState at = current(state, stage.id, instruction.id);
             if (instruction.kind == InstructionKind::Run && at.shellForm == Known::No) {
                 for (const std::string &path : lint::programPaths(m_shell->program(), state.facts)) {
-                    if (lint::mountProvides(instruction, path, *m_workdir, d->variables[indexOf(stage.id)])
-                        != Known::No)
+                    if (lint::mountProvides(instruction, path, *m_workdir, d->variablesOf(stage.id)) != Known::No)
                         at.shellForm = Known::Unknown;
                 }
             }
@@ -135,13 +145,12 @@ private:
         state.workdirAtEnd = *m_workdir;
         state.userAtEnd = *m_user;
         state.envAtEnd = m_env;
-        state.binShAtEnd = m_windows ? Known::Unknown : d->has(stage.id, InstructionId::None, "/bin/sh");
+        state.binShAtEnd = m_windows ? Known::Unknown : cached(stage.id, InstructionId::None, "/bin/sh");
         m_cache.clear();
     }
 
     static void inherit(StageState &state, const StageState &parent)
     {
-        state.chain.insert(state.chain.end(), parent.chain.begin(), parent.chain.end());
         state.rootKind = parent.rootKind;
         state.rootReference = parent.rootReference;
         state.rootName = parent.rootName;
@@ -211,7 +220,7 @@ private:
 
     void apply(const Instruction &instruction, InstructionId at, StageState &state, StageId stage, Known starts)
     {
-        lint::Variables &variables = d->variables[indexOf(stage)];
+        lint::Variables &variables = *d->variables[indexOf(stage)];
         switch (instruction.kind) {
         case InstructionKind::Shell:
             m_shell = &d->shells.emplace_back();
@@ -268,7 +277,7 @@ private:
             m_env = &entry;
         }
         for (const EnvValue *entry = m_env; entry != previous; entry = entry->previous)
-            variables[entry->name] = entry->value;
+            variables.set(entry->name, entry->value);
     }
 
     /// findEnv() in the newest list, for any number of names.
@@ -314,7 +323,7 @@ private:
             user.uid = 0;
     }
 
-    static UserState imageUser(const std::optional<ImageFacts> &facts)
+    static UserState imageUser(const ImageFactsPtr &facts)
     {
         UserState user;
         if (!facts || facts->user.empty())
@@ -380,7 +389,7 @@ private:
         d->effects[indexOf(stage)].push_back(effect);
         for (auto &[program, known] : m_cache) {
             if (known == Known::No)
-                known = after(known, effect, lint::programPaths(program, state.facts), d->variables[indexOf(stage)]);
+                known = d->after(known, effect, stage, lint::programPaths(program, state.facts));
         }
     }
 

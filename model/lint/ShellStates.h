@@ -5,7 +5,9 @@
 #include "catalog/Catalog.h"
 #include "catalog/Releases.h"
 #include "lint/BuildProducts.h"
+#include "lint/CommandLine.h"
 #include "lint/ImagePrograms.h"
+#include "lint/StageChain.h"
 #include "semantics/Snapshot.h"
 
 #include <memory>
@@ -124,11 +126,11 @@ struct CopiedBinary
 /// What is known about a stage as a whole.
 struct StageState
 {
-    std::vector<StageId> chain; ///< This stage, the one it is built FROM, … the one that starts from an image.
+    StageChain chain;                      ///< From this stage to the one that starts from an image.
     BaseKind rootKind = BaseKind::Invalid; ///< Base of the last in the chain.
     std::string rootReference;             ///< Normalised; "scratch" for the empty base; "" when not resolved.
     std::string rootName;                  ///< As people write it ("gcr.io/distroless/static:nonroot", "scratch").
-    std::optional<ImageFacts> facts;       ///< Of the root image; nullopt: not known.
+    ImageFactsPtr facts;                   ///< Of the root image; null: not known.
     bool builtUpon = false;                ///< Another stage is built FROM this one.
     bool copiedFrom = false;               ///< Another stage copies or mounts files of this one.
     /// CMD, ENTRYPOINT and HEALTHCHECK of this stage matter: it is the target, or could be one, since no other stage
@@ -179,7 +181,7 @@ public:
     /// Whether certificates ("ca") or time zones ("tz") are there at the end of a stage; keys of ImageFacts::provides.
     [[nodiscard]] Known hasDataAtEnd(StageId stage, std::string_view key) const;
     /// Every COPY and ADD of the chain from the base to this stage, in the order in which they run. Made on demand.
-    [[nodiscard]] std::vector<CopiedFiles> copies(StageId stage) const;
+    [[nodiscard]] const std::vector<CopiedFiles> &copies(StageId stage) const;
     /// The last copy in front of @p before (None: the end of the stage) that puts something at @p path (absolute) or at
     /// a folder above it. A RUN behind it may have changed the file.
     [[nodiscard]] std::optional<FileOrigin> originOf(StageId stage, InstructionId before, std::string_view path) const;
@@ -193,11 +195,21 @@ public:
     [[nodiscard]] std::span<const CopiedBinary> binaries(StageId stage) const;
     /// Whether programs for @p libc find their loader at the end of @p stage.
     [[nodiscard]] Known hasLoader(StageId stage, std::string_view libc) const;
+    /// Whether more instructions change files in front of @p end (None: the end of the stage) than are followed, since
+    /// no engine can build so many layers: what they bring is not known then.
+    [[nodiscard]] bool isTooLong(StageId stage, InstructionId end) const;
+    /// The stage that is started with @p instruction, a CMD, ENTRYPOINT or HEALTHCHECK: the target, else the first of
+    /// the decisive ones that have it at their end. None: it counts nowhere.
+    [[nodiscard]] StageId startedBy(InstructionId instruction) const;
+    /// The commands that @p text calls: a part of the document, or of one of its instructions. Read once and kept.
+    [[nodiscard]] std::span<const lint::CalledCommand> commands(std::string_view text) const;
     /// @p text with the variables that are known at the end of @p stage.
     [[nodiscard]] std::string expanded(StageId stage, std::string_view text) const;
 
 private:
     friend class ShellStateBuilder;
+    /// Those of the stages in front of it are known.
+    [[nodiscard]] std::shared_ptr<const std::vector<CopiedBinary>> readBinaries(StageId stage) const;
     explicit ShellStates(std::unique_ptr<Data> data);
     std::unique_ptr<Data> d;
 };

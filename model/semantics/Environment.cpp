@@ -51,12 +51,16 @@ void VariableTable::set(std::string_view name, std::string value)
     const std::int32_t index = indexOf(name);
     if (index >= 0) {
         Entry &entry = m_entries[static_cast<std::size_t>(index)];
-        m_log.push_back({index, std::move(entry.value), false});
+        // What rollBack() restores is the value at the last mark; those in between may go.
+        if (entry.changedAt < m_lastMark) {
+            entry.changedAt = m_log.size();
+            m_log.push_back({index, std::move(entry.value), false});
+        }
         entry.value = std::move(value);
         return;
     }
     const auto added = static_cast<std::int32_t>(m_entries.size());
-    m_entries.push_back({std::string(name), std::move(value)});
+    m_entries.push_back({std::string(name), std::move(value), m_log.size()});
     m_log.push_back({added, {}, true});
     if (!m_index.empty()) {
         m_index.emplace(name, added);
@@ -75,10 +79,13 @@ void VariableTable::rollBack(Mark mark)
                 m_index.erase(m_index.find(m_entries.back().name));
             m_entries.pop_back();
         } else {
-            m_entries[static_cast<std::size_t>(change.index)].value = std::move(change.oldValue);
+            Entry &entry = m_entries[static_cast<std::size_t>(change.index)];
+            entry.value = std::move(change.oldValue);
+            entry.changedAt = 0; // most likely not since the mark; once too often does no harm
         }
         m_log.pop_back();
     }
+    m_lastMark = mark;
 }
 
 std::vector<std::string_view> VariableTable::names() const

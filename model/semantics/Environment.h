@@ -26,7 +26,11 @@ public:
     /// Values are cut at 64 KiB: doubling one in every line would fill the memory otherwise.
     void set(std::string_view name, std::string value);
 
-    [[nodiscard]] Mark mark() const { return m_log.size(); }
+    [[nodiscard]] Mark mark()
+    {
+        m_lastMark = m_log.size();
+        return m_lastMark;
+    }
     /// Takes back everything that was set since @p mark.
     void rollBack(Mark mark);
 
@@ -38,6 +42,7 @@ private:
     {
         std::string name;
         std::string value;
+        std::size_t changedAt = 0; ///< Where in the log its last change is.
     };
     struct Change
     {
@@ -50,6 +55,7 @@ private:
 
     std::vector<Entry> m_entries;
     std::vector<Change> m_log;
+    Mark m_lastMark = 0;
     struct Hash
     {
         using is_transparent = void;

@@ -148,9 +148,10 @@ std::vector<std::string_view> SyntaxTree::commentsAbove(InstructionId id) const
         const std::string_view text = d->text.slice(range);
         if (!chars::trimmedLeft(text).starts_with('#'))
             continue;
-        const bool isDirective = std::ranges::any_of(
-            d->directives, [&](const Directive &directive) { return range.contains(directive.range); });
-        if (isDirective)
+        // Directives stand in the order of their lines.
+        const auto directive = std::ranges::lower_bound(d->directives, range.begin, {},
+                                                        [](const Directive &one) { return one.range.begin; });
+        if (directive != d->directives.end() && range.contains(directive->range))
             continue;
         const std::string_view comment = chars::trimmed(text.substr(1));
         if (comment.empty())

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 
-// stagewright-bench [REPEATS]: how long the model takes, over the conformance files (STAGEWRIGHT_CONFORMANCE or
+// stagewright-bench [REPEATS] [FILE…]: how long the model takes, over the conformance files (STAGEWRIGHT_CONFORMANCE or
 // ../shared/conformance, left out when absent) and over generated files of many stages; how that grows; what checking
-// 60 stages costs beyond parsing; and what the command line takes for one file and for the whole folder.
+// 60 stages costs beyond parsing; and what the command line takes for one file and for the whole folder. With FILEs
+// only the steps on each of those.
 
 #include "catalog/Catalog.h"
 #include "edit/Edits.h"
@@ -234,6 +235,11 @@ void measureGrowth(int repeats)
 int main(int argc, char *argv[])
 {
     const int repeats = argc > 1 ? std::max(1, std::atoi(argv[1])) : 15;
+    if (argc > 2) {
+        for (const SourceText &file : textsOf({argv + 2, argv + argc}))
+            measure("a file", {file}, repeats);
+        return made > 0 ? 0 : 1;
+    }
     const std::vector<std::string> paths = conformancePaths();
     if (paths.empty())
         std::printf("the conformance files are not here\n");

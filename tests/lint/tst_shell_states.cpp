@@ -129,7 +129,10 @@ RUN ls
 )");
     const ShellStates states = ShellStates::compute(*snapshot, Catalog::builtIn());
     const StageState &last = states.stage(StageId(2));
-    QCOMPARE(last.chain, (std::vector<StageId>{StageId(2), StageId(1), StageId(0)}));
+    QCOMPARE(last.chain.fromRoot(), (std::vector<StageId>{StageId(0), StageId(1), StageId(2)}));
+    QCOMPARE(last.chain.back(), StageId(0));
+    QCOMPARE(last.chain.parent(), StageId(1));
+    QCOMPARE(last.chain.size(), std::size_t(3));
     QCOMPARE(last.rootReference, "gcr.io/distroless/base-debian12:debug");
     QCOMPARE(last.shellAtEnd.program(), "/busybox/sh");
     QCOMPARE(last.workdirAtEnd, "/srv/data");

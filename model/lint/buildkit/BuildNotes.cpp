@@ -102,7 +102,8 @@ private:
     std::vector<std::string_view> m_declaredGlobals;
     std::vector<BuildNote> m_notes;
     std::size_t m_firstOfWalk = 0;
-    std::vector<Inherited> m_inherited; ///< By stage.
+    std::size_t m_comparisons = 2'000'000; ///< Of names that are left to make; nobody reads as many suggestions.
+    std::vector<Inherited> m_inherited;    ///< By stage.
     InstructionId m_cmd = InstructionId::None;
     InstructionId m_entrypoint = InstructionId::None;
     InstructionId m_healthcheck = InstructionId::None;
@@ -388,7 +389,10 @@ void NoteTaker::noteUndefined(const WalkStep &step, const VariableUse &use, Text
     for (const std::string_view name : use.unmatched) {
         if (step.declared.contains(name) || name == "BUILDKIT_SBOM_SCAN_CONTEXT" || name == "BUILDKIT_SBOM_SCAN_STAGE")
             continue;
-        const std::vector<std::string_view> names = step.variables.names();
+        std::vector<std::string_view> names = step.variables.names();
+        if (names.size() > m_comparisons)
+            names.clear();
+        m_comparisons -= names.size();
         BuildNote note{.kind = BuildNoteKind::UndefinedVariable,
                        .instruction = step.location.id,
                        .at = step.location.id,

@@ -28,7 +28,7 @@ StageId builderFor(const RuleContext &context, StageId user)
     const StageState &state = context.states.stage(user);
     std::map<StageId, int> uses;
     for (const StageReference &reference : context.snapshot.graph().references()) {
-        const bool ours = std::ranges::find(state.chain, reference.inStage) != state.chain.end();
+        const bool ours = state.chain.contains(reference.inStage);
         if (ours && reference.kind == ReferenceKind::Stage && reference.stage < user)
             ++uses[reference.stage];
     }

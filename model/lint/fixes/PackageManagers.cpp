@@ -150,12 +150,14 @@ bool callsOnlyManager(const RuleContext &context, StageId root, std::string_view
         for (const Instruction &run : context.snapshot.instructionsOf(stage.id)) {
             if (run.kind != InstructionKind::Run)
                 continue;
-            std::string script(run.arguments);
-            for (const Heredoc &document : run.heredocs)
-                script += '\n' + std::string(context.snapshot.text().slice(document.body));
-            for (const lint::CalledCommand &command : lint::calledCommands(script)) {
+            const auto isOther = [&](const lint::CalledCommand &command) {
                 const std::string_view other = lint::packageManagerOf(rules::fileNameOf(command.program().front()));
-                if (!other.empty() && other != family)
+                return !other.empty() && other != family;
+            };
+            if (std::ranges::any_of(context.states.commands(run.arguments), isOther))
+                return false;
+            for (const Heredoc &document : run.heredocs) {
+                if (std::ranges::any_of(context.states.commands(context.snapshot.text().slice(document.body)), isOther))
                     return false;
             }
         }
@@ -201,7 +203,8 @@ void imageWithManager(const RuleContext &context, InstructionId runId, std::vect
         if (family.empty())
             family = lint::packageManagerOf(rules::fileNameOf(command.program().front()));
     }
-    if (family.empty() || !callsOnlyManager(context, root.id, family))
+    if (family.empty() || context.states.isTooLong(state.chain.front(), run.id)
+        || !callsOnlyManager(context, root.id, family))
         return;
     const std::string name(root.base.written);
     const std::string tag = rules::tagOf(name).empty() ? "latest" : rules::tagOf(name);

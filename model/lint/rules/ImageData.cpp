@@ -39,7 +39,7 @@ std::string_view compiledIn(const RuleContext &context, StageId stage)
         for (const Instruction &run : context.snapshot.instructionsOf(id)) {
             if (run.kind != InstructionKind::Run)
                 continue;
-            for (const lint::CalledCommand &command : lint::calledCommands(run.arguments)) {
+            for (const lint::CalledCommand &command : context.states.commands(run.arguments)) {
                 if (const std::string_view language = languageOf(command); !language.empty())
                     return language;
             }
@@ -88,7 +88,7 @@ bool installs(const RuleContext &context, StageId stage, std::string_view packag
         for (const Instruction &run : context.snapshot.instructionsOf(id)) {
             if (run.kind != InstructionKind::Run || run.arguments.find(package) == std::string_view::npos)
                 continue;
-            for (const lint::CalledCommand &command : lint::calledCommands(run.arguments)) {
+            for (const lint::CalledCommand &command : context.states.commands(run.arguments)) {
                 const auto words = command.program();
                 const bool manager = !lint::packageManagerOf(fileNameOf(words.front())).empty();
                 if (manager && std::ranges::find(words, package) != words.end())

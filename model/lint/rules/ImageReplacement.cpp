@@ -49,7 +49,7 @@ void fixImage(const RuleContext &context, const Diagnostic &diagnostic, std::vec
             return;
         const auto facts = context.catalog.lookup(use.reference);
         const std::string now = facts ? replacementOf(context, *facts, use.name) : std::string();
-        const auto better = now.empty() ? std::nullopt : context.catalog.lookup(now);
+        const auto better = now.empty() ? nullptr : context.catalog.lookup(now);
         if (now.empty() || (better && better->status != ImageStatus::Current && better->status != ImageStatus::Unknown))
             return;
         const bool never = facts->status == ImageStatus::NeverPublished;

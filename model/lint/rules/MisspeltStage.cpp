@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace stagewright::rules {
@@ -13,7 +16,7 @@ namespace stagewright::rules {
 namespace {
 
 constexpr std::size_t LongestName = 64;
-constexpr std::size_t MostComparisons = 300'000; // of names in one file; more than anybody reads findings of
+constexpr std::size_t MostComparisons = 1'000'000; // of names in one file; more than anybody reads findings of
 
 /// Insertions, deletions, replacements and swaps of neighbours between two short words.
 std::size_t distance(std::string_view a, std::string_view b)
@@ -39,9 +42,22 @@ std::size_t distance(std::string_view a, std::string_view b)
     return row[b.size()];
 }
 
+/// Of the stages with one name the first, in their order: that one is the earliest to be meant.
+std::vector<const Stage *> namedStages(const BuildGraph &graph)
+{
+    std::vector<const Stage *> named;
+    std::unordered_set<std::string_view> seen;
+    for (const Stage &stage : graph.stages()) {
+        if (!stage.name.empty() && stage.name.size() <= LongestName && seen.insert(stage.name).second)
+            named.push_back(&stage);
+    }
+    return named;
+}
+
 /// The earlier stage that @p word most likely means, or null.
 /// @p comparisons counts down; nothing is found any more at 0.
-const Stage *meantStage(const RuleContext &context, std::string_view word, StageId before, std::size_t &comparisons)
+const Stage *meantStage(const RuleContext &context, std::span<const Stage *const> named, std::string_view word,
+                        StageId before, std::size_t &comparisons)
 {
     // With a tag, digest or registry it is an image for certain; so is what the catalogue knows.
     if (word.size() < 3 || word.size() > LongestName || word.find_first_of(":@/.$") != std::string_view::npos
@@ -54,24 +70,26 @@ const Stage *meantStage(const RuleContext &context, std::string_view word, Stage
     const auto tooFar = [&](const std::string &name) {
         return std::max(name.size(), lower.size()) - std::min(name.size(), lower.size()) > most;
     };
-    for (const Stage &stage : context.snapshot.graph().stages()) {
-        if (stage.id >= before || stage.name.empty() || stage.name.size() > LongestName || tooFar(stage.name))
-            continue;
+    for (const Stage *stage : named) {
+        if (stage->id >= before)
+            break;
         if (comparisons == 0)
             return nullptr;
         --comparisons;
-        if (const std::size_t far = distance(lower, stage.name); far < least) {
-            best = &stage;
+        if (tooFar(stage->name))
+            continue;
+        if (const std::size_t far = distance(lower, stage->name); far < least) {
+            best = stage;
             least = far;
         }
     }
     return best && !context.catalog.lookup("docker.io/library/" + lower) ? best : nullptr;
 }
 
-void add(const RuleContext &context, const Instruction &instruction, std::string_view word, TextRange range,
-         StageId stage, std::size_t &comparisons, std::vector<Diagnostic> &out)
+void add(const RuleContext &context, std::span<const Stage *const> named, const Instruction &instruction,
+         std::string_view word, TextRange range, StageId stage, std::size_t &comparisons, std::vector<Diagnostic> &out)
 {
-    const Stage *meant = meantStage(context, word, stage, comparisons);
+    const Stage *meant = meantStage(context, named, word, stage, comparisons);
     if (!meant)
         return;
     const std::string name(word);
@@ -95,17 +113,20 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     const BuildGraph &graph = context.snapshot.graph();
     std::size_t comparisons = MostComparisons;
+    const std::vector<const Stage *> named = namedStages(graph);
+    if (named.empty())
+        return;
     for (const Stage &stage : graph.stages()) {
         if (stage.base.kind == BaseKind::Image && stage.from != InstructionId::None)
-            add(context, context.snapshot.tree().instruction(stage.from), stage.base.written, stage.base.range,
+            add(context, named, context.snapshot.tree().instruction(stage.from), stage.base.written, stage.base.range,
                 stage.id, comparisons, out);
     }
     for (const StageReference &reference : graph.references()) {
         // What a trigger of the base brings is reported where it is written.
         if (reference.kind == ReferenceKind::Image
             && context.snapshot.tree().instruction(reference.instruction).kind != InstructionKind::From)
-            add(context, context.snapshot.tree().instruction(reference.instruction), reference.written, reference.range,
-                reference.inStage, comparisons, out);
+            add(context, named, context.snapshot.tree().instruction(reference.instruction), reference.written,
+                reference.range, reference.inStage, comparisons, out);
     }
 }
 
@@ -113,7 +134,8 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
 {
     const std::string word(context.snapshot.text().slice(diagnostic.range));
     std::size_t comparisons = MostComparisons;
-    const Stage *meant = meantStage(context, word, diagnostic.stage, comparisons);
+    const Stage *meant
+        = meantStage(context, namedStages(context.snapshot.graph()), word, diagnostic.stage, comparisons);
     if (!meant)
         return;
     fixes::FixBuilder builder(context.snapshot);

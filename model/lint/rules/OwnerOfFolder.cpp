@@ -25,8 +25,8 @@ bool isOther(std::string_view owner)
 std::string ownerOf(const RuleContext &context, const StageState &state, std::string_view folder)
 {
     std::string owner;
-    for (auto part = state.chain.rbegin(); part != state.chain.rend(); ++part) {
-        for (const Instruction &run : context.snapshot.instructionsOf(*part)) {
+    for (const StageId part : state.chain.fromRoot()) {
+        for (const Instruction &run : context.snapshot.instructionsOf(part)) {
             if (run.kind != InstructionKind::Run || run.arguments.find("chown") == std::string_view::npos)
                 continue;
             for (const lint::Words &words : lint::looseCommands(context.snapshot.text(), run)) {
@@ -36,7 +36,7 @@ std::string ownerOf(const RuleContext &context, const StageState &state, std::st
                 std::ranges::copy_if(words.begin() + 1, words.end(), std::back_inserter(operands),
                                      [](const std::string &word) { return !word.starts_with('-'); });
                 for (std::size_t i = 1; i < operands.size(); ++i) {
-                    const std::string path = context.states.expanded(*part, operands[i]);
+                    const std::string path = context.states.expanded(part, operands[i]);
                     if (lint::joinPath(*context.states.at(run.id).workdir, path) == folder)
                         owner = operands.front();
                 }

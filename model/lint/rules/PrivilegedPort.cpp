@@ -35,7 +35,7 @@ const StageState *runsUnprivileged(const RuleContext &context, const Instruction
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
         const UserState &user = state.userAtEnd;
-        if (!state.decisive || !user.known || user.isRoot() || std::ranges::find(state.chain, own) == state.chain.end())
+        if (!state.decisive || !user.known || user.isRoot() || !state.chain.contains(own))
             continue;
         const bool named = !user.isNumber() && !user.user.empty() && user.setBy != InstructionId::None;
         if (named || (user.uid && *user.uid != 0))

@@ -14,7 +14,7 @@ namespace stagewright::rules {
 namespace {
 
 /// Where the shell gets when @p source is copied; "" when it is none.
-std::string landedShell(const CopiedFiles &copy, const std::string &source, const std::optional<ImageFacts> &facts)
+std::string landedShell(const CopiedFiles &copy, const std::string &source, const ImageFactsPtr &facts)
 {
     const std::string name = fileNameOf(source);
     if (lint::isShellName(name))
@@ -99,7 +99,7 @@ const Instruction *usedBy(const RuleContext &context, const ShellCopy &shell)
     };
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
-        if (std::ranges::find(state.chain, shell.stage) == state.chain.end())
+        if (!state.chain.contains(shell.stage))
             continue;
         for (const Instruction &run : context.snapshot.instructionsOf(stage.id)) {
             const bool behind = stage.id != shell.stage || run.id > shell.copy.id;

@@ -83,7 +83,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
     if (!state.facts || state.facts->hasShell != Known::No)
         return;
     for (const ShellCopy &shell : shellCopies(context)) {
-        if (std::ranges::find(state.chain, shell.stage) == state.chain.end() || lacksLoader(context, shell))
+        if (!state.chain.contains(shell.stage) || lacksLoader(context, shell))
             continue; // SW035 has something worse to say
         const Instruction *user = usedBy(context, shell);
         Diagnostic d = diagnosticFor(context, shell.copy, Severity::Warning);

@@ -5,6 +5,7 @@
 #include "lint/fixes/ShellFixes.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace stagewright::rules {
 
@@ -63,8 +64,12 @@ std::string chainWords(const Snapshot &snapshot, const StageState &state)
         return {};
     std::string words = " " + stageWords(snapshot, state.chain.front());
     words[1] = 'S';
-    for (std::size_t i = 1; i < state.chain.size(); ++i)
-        words += (i == 1 ? " is built FROM " : ", that one FROM ") + stageWords(snapshot, state.chain[i]);
+    constexpr std::size_t longest = 16; // nobody reads more
+    std::size_t told = 0;
+    for (const StageId stage : state.chain | std::views::drop(1) | std::views::take(longest))
+        words += (told++ == 0 ? " is built FROM " : ", that one FROM ") + stageWords(snapshot, stage);
+    if (state.chain.size() > longest + 1)
+        words += ", and so on down to " + stageWords(snapshot, state.chain.back());
     return words + ", so it starts with what " + imageWords(state) + " holds.";
 }
 

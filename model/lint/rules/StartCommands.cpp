@@ -50,13 +50,8 @@ std::optional<StartCommandUse> whereStarted(const RuleContext &context, const In
     // Most stages are for nobody else.
     if (!context.states.stage(own).builtUpon)
         return StartCommandUse{own, context.states.stage(own).decisive};
-    std::optional<StartCommandUse> use;
-    for (const Stage &stage : context.snapshot.graph().stages()) {
-        const StageState &state = context.states.stage(stage.id);
-        if (state.*which == instruction.id && state.decisive && (!use || stage.isTarget))
-            use = {stage.id, true};
-    }
-    return use ? use : StartCommandUse{own, false};
+    const StageId starts = context.states.startedBy(instruction.id);
+    return starts != StageId::None ? StartCommandUse{starts, true} : StartCommandUse{own, false};
 }
 
 std::optional<Severity> severityWhereUsed(const RuleContext &context, const Instruction &instruction, Severity sure)

@@ -90,6 +90,8 @@ StartFile startFile(const RuleContext &context, StageId stage, std::string path,
     StartFile result;
     for (int hop = 0; hop < mostHops; ++hop) {
         const StageState &state = context.states.stage(stage);
+        if (context.states.isTooLong(stage, before))
+            return {};
         InstructionId written = InstructionId::None;
         for (const StageId part : state.chain) {
             for (const Instruction &run : context.snapshot.instructionsOf(part)) {

@@ -34,7 +34,7 @@ bool startsAs(const RuleContext &context, const Instruction &user, const Instruc
             = state.rootKind == BaseKind::Scratch && state.entrypointAtEnd.isNothing() && state.cmdAtEnd.isNothing();
         if (state.userAtEnd.setBy == user.id && state.decisive && !files)
             starts = true;
-        if (std::ranges::find(state.chain, context.snapshot.graph().stageOf(user.id)) == state.chain.end())
+        if (!state.chain.contains(context.snapshot.graph().stageOf(user.id)))
             continue;
         for (const Instruction &instruction : context.snapshot.instructionsOf(stage.id)) {
             if (!run && instruction.kind == InstructionKind::Run

@@ -36,7 +36,7 @@ std::optional<WrongCall> wrongCall(const RuleContext &context, const Instruction
     if (!mentionsManager(script))
         return std::nullopt;
     const InstructionState &at = context.states.at(run.id);
-    for (const lint::CalledCommand &command : lint::calledCommands(script)) {
+    for (const lint::CalledCommand &command : context.states.commands(script)) {
         const std::string program(command.program().front());
         const std::string name = fileNameOf(program);
         const std::string_view family = lint::packageManagerOf(name);
