@@ -57,6 +57,10 @@ DocumentPage::DocumentPage(const Context &context, QWidget *parent)
     connect(m_builds, &BuildController::progressed, this, &DocumentPage::showBuild);
     connect(m_builds, &BuildController::phaseChanged, this, &DocumentPage::showBuild);
     connect(m_builds, &BuildController::mappingChanged, this, &DocumentPage::showBuild);
+    if (context.preferences) {
+        m_graph->setLargestFit(context.preferences->fittedZoom());
+        connect(context.preferences, &Preferences::fittedZoomChanged, m_graph, &GraphView::setLargestFit);
+    }
     findConfiguration();
     connect(m_session, &DocumentSession::sizesChanged, m_graph, [this] { showBuild(); });
 }

@@ -19,6 +19,7 @@
 #include "StageCommands.h"
 #include "StatusBar.h"
 #include "TargetBox.h"
+#include "ViewCommands.h"
 #include "building/BuildController.h"
 #include "graph/GraphPicture.h"
 #include "graph/GraphView.h"
@@ -93,7 +94,10 @@ MainWindow::MainWindow(const Context &context, QWidget *parent)
 
     connectFileActions();
     connectEditActions();
-    connectViewActions();
+    new ViewCommands(m_context, *m_actions, *m_area, *m_panels, this);
+    connect(m_actions->shortcuts, &QAction::triggered, this,
+            [this] { showShortcuts(m_context.theme, m_actions->menus(), this); });
+    connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(m_context.theme, this); });
     connectStageActions();
     fillTemplateMenu();
     connect(m_builds, &BuildCommands::optionsRequested, this, &MainWindow::showBuildOptions);
@@ -200,50 +204,6 @@ void MainWindow::editCommand(const char *slot)
     } else {
         graph->selectAll();
     }
-}
-
-void MainWindow::connectViewActions()
-{
-    const Actions &a = *m_actions;
-    const auto withGraph = [this](void (GraphView::*method)()) {
-        return [this, method] {
-            if (DocumentPage *page = currentPage()) {
-                (page->graph()->*method)();
-            }
-        };
-    };
-    connect(a.zoomIn, &QAction::triggered, this, withGraph(&GraphView::zoomIn));
-    connect(a.zoomOut, &QAction::triggered, this, withGraph(&GraphView::zoomOut));
-    connect(a.zoomReset, &QAction::triggered, this, withGraph(&GraphView::resetZoom));
-    connect(a.fit, &QAction::triggered, this, withGraph(&GraphView::fitAll));
-    connect(a.autoLayout, &QAction::triggered, this, withGraph(&GraphView::autoLayout));
-    connect(a.focusGraph, &QAction::triggered, this, [this] {
-        if (DocumentPage *page = currentPage()) {
-            page->graph()->setFocus(Qt::ShortcutFocusReason);
-        }
-    });
-    connect(a.focusText, &QAction::triggered, m_panels, &Panels::focusText);
-    connect(a.searchPalette, &QAction::triggered, m_panels, &Panels::searchPalette);
-    connect(a.nextDocument, &QAction::triggered, this, [this] { m_area->activateNext(1); });
-    connect(a.previousDocument, &QAction::triggered, this, [this] { m_area->activateNext(-1); });
-
-    const std::pair<QAction *, ThemeMode> modes[]
-        = {{a.themeSystem, ThemeMode::System}, {a.themeLight, ThemeMode::Light}, {a.themeDark, ThemeMode::Dark}};
-    for (const auto &[action, mode] : modes) {
-        action->setChecked(m_context.theme.mode() == mode);
-        connect(action, &QAction::triggered, this, [this, chosen = mode] {
-            m_context.settings.setThemeMode(chosen);
-            m_context.theme.setMode(chosen);
-        });
-    }
-    a.reduceMotion->setChecked(!m_context.theme.motionEnabled());
-    connect(a.reduceMotion, &QAction::toggled, this, [this](bool reduce) {
-        m_context.settings.setReduceMotion(reduce);
-        m_context.theme.setMotionEnabled(!reduce);
-    });
-    connect(a.shortcuts, &QAction::triggered, this,
-            [this] { showShortcuts(m_context.theme, m_actions->menus(), this); });
-    connect(a.about, &QAction::triggered, this, [this] { showAbout(m_context.theme, this); });
 }
 
 void MainWindow::connectStageActions()

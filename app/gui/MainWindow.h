@@ -61,9 +61,7 @@ protected:
 private:
     void connectFileActions();
     void connectEditActions();
-    void connectViewActions();
     void connectStageActions();
-    void connectPage(DocumentPage *page);
     void fillTemplateMenu();
     void fillRecentMenu();
     void showPage(DocumentPage *page);

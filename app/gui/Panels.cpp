@@ -185,7 +185,13 @@ void Panels::showPage(DocumentPage *page)
     m_build->setBuild(page ? &page->builds() : nullptr);
     m_console->setBuild(page ? &page->builds() : nullptr);
     m_sizes->setPage(page);
+    disconnect(m_catalogFollows);
     if (page) {
+        m_palette->setCatalog(session->linter().catalog());
+        m_catalogFollows = connect(session, &DocumentSession::changed, m_palette, [this, session](const auto &change) {
+            if (change.origin == Origin::Options) // among them the catalogues of the person and the project
+                m_palette->setCatalog(session->linter().catalog());
+        });
         m_texts->setCurrentWidget(textOf(page));
         showCursor();
     }
@@ -201,6 +207,10 @@ TextPane *Panels::textOf(DocumentPage *page)
         connect(page, &DocumentPage::closing, this, [this, page] { delete m_panes.extract(page).mapped(); });
         connect(pane, &TextPane::cursorMoved, this, &Panels::showCursor);
         connect(pane, &TextPane::message, this, &Panels::message);
+        // The wheel changes it too; all texts are of one size.
+        pane->editor().setFontSize(m_context.preferences->textSize());
+        connect(m_context.preferences, &Preferences::textSizeChanged, &pane->editor(), &CodeEdit::setFontSize);
+        connect(&pane->editor(), &CodeEdit::fontSizeChanged, m_context.preferences, &Preferences::setTextSize);
     }
     return pane;
 }
@@ -230,6 +240,11 @@ void Panels::focusText()
     if (TextPane *pane = text()) {
         pane->editor().setFocus(Qt::ShortcutFocusReason);
     }
+}
+
+bool Panels::textHasFocus() const
+{
+    return text() && text()->editor().hasFocus();
 }
 
 void Panels::find()

@@ -68,6 +68,8 @@ public:
     void showText();
     void showProperties();
     void focusText();
+    /// The keyboard is in the document's text.
+    [[nodiscard]] bool textHasFocus() const;
     void find();
     void findNext();
     void searchPalette();
@@ -120,7 +122,8 @@ private:
     std::map<DocumentPage *, TextPane *> m_panes;
     QList<QDockWidget *> m_docks;
     DocumentPage *m_page = nullptr;
-    QByteArray m_arrangement; ///< While the docks are hidden, and before they were first shown.
+    QMetaObject::Connection m_catalogFollows; ///< The palette tells what the active document knows of images.
+    QByteArray m_arrangement;                 ///< While the docks are hidden, and before they were first shown.
     bool m_shown = false;
 };
 

@@ -5,14 +5,23 @@
 #include "Settings.h"
 #include "session/ConfigurationWatch.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace stagewright {
+
+namespace {
+
+constexpr double largestFittedZoom = 2;
+
+} // namespace
 
 Preferences::Preferences(Settings &settings, const Linter &builtIn, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_levels(settings.ruleLevels())
+    , m_textSize(std::clamp(settings.textSize(usualTextSize), smallestTextSize, largestTextSize))
+    , m_fittedZoom(std::clamp(settings.fittedZoom(1), 1.0, largestFittedZoom))
     , m_watch(new ConfigurationWatch(this))
     , m_linter(builtIn)
 {
@@ -49,6 +58,26 @@ void Preferences::resetLevels()
     m_levels.clear();
     m_settings.setRuleLevels(m_levels);
     apply();
+}
+
+void Preferences::setTextSize(double px)
+{
+    px = std::clamp(px, smallestTextSize, largestTextSize);
+    if (px == m_textSize)
+        return;
+    m_textSize = px;
+    m_settings.setTextSize(px);
+    Q_EMIT textSizeChanged(px);
+}
+
+void Preferences::setFittedZoom(double zoom)
+{
+    zoom = std::clamp(zoom, 1.0, largestFittedZoom);
+    if (zoom == m_fittedZoom)
+        return;
+    m_fittedZoom = zoom;
+    m_settings.setFittedZoom(zoom);
+    Q_EMIT fittedZoomChanged(zoom);
 }
 
 void Preferences::check()

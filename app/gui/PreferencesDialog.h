@@ -11,6 +11,8 @@
 #include <string_view>
 
 QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
 class QListWidget;
 class QStackedWidget;
 QT_END_NAMESPACE
@@ -39,7 +41,10 @@ public:
     void showRule(std::string_view id);
 
 private:
-    [[nodiscard]] QWidget *makeAppearance(Actions &actions);
+    QWidget *makeAppearance(Actions &actions);
+    QWidget *makeTextSize();
+    QWidget *makeFittedZoom();
+    void followActions(Actions &actions, QComboBox *theme, QCheckBox *motion);
     void refresh();
 
     const Context &m_context;

@@ -106,10 +106,11 @@ QVariant RulesModel::data(const QModelIndex &index, int role) const
         return chosen || role == Qt::DisplayRole ? levelWord(level) : tr("%1 (default)").arg(levelWord(level));
     case Qt::ToolTipRole:
         if (index.column() != LevelColumn)
-            return at.name == at.id ? fromUtf8(at.summary) : fromUtf8(at.name);
+            return index.column() == SummaryColumn || at.name == at.id ? fromUtf8(at.summary) : fromUtf8(at.name);
         return byProject ? tr("%1 decides this rule").arg(m_projectFile)
             : chosen     ? tr("The default is %1").arg(levelWord(ruleLevelOf(at.severity)))
                          : tr("As the rule is made");
+    case NameRole: return at.name == at.id ? QString() : fromUtf8(at.name);
     case LevelRole: return static_cast<int>(level);
     case ChosenRole: return chosen ? static_cast<int>(*chosen) : -1;
     case DefaultRole: return static_cast<int>(ruleLevelOf(at.severity));

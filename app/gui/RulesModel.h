@@ -21,11 +21,12 @@ class RulesModel : public QAbstractTableModel
 public:
     enum Column { RuleColumn, SummaryColumn, LevelColumn, ColumnCount };
     enum Role {
-        LevelRole = Qt::UserRole + 1, ///< int of the RuleLevel in force; what the project says when it does.
-        ChosenRole,                   ///< The person's level as an int; -1: the rule's own.
-        DefaultRole,                  ///< The rule's own level as an int.
-        ByProjectRole,                ///< The project file decides.
-        SearchRole,                   ///< Id, name and summary.
+        NameRole = Qt::UserRole + 1, ///< "shell-form-run-without-shell"; "" where the id is the name.
+        LevelRole,                   ///< int of the RuleLevel in force; what the project says when it does.
+        ChosenRole,                  ///< The person's level as an int; -1: the rule's own.
+        DefaultRole,                 ///< The rule's own level as an int.
+        ByProjectRole,               ///< The project file decides.
+        SearchRole,                  ///< Id, name and summary.
     };
 
     explicit RulesModel(Preferences &preferences, QObject *parent = nullptr);

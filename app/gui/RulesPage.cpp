@@ -86,8 +86,17 @@ public:
                                                selected ? t.text2 : t.text3, 12, dpr));
             text.adjust(22, 0, -20, 0);
         }
+        const QString words = index.data().toString();
         painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+                          painter->fontMetrics().elidedText(words, Qt::ElideRight, text.width()));
+        if (index.column() == RulesModel::RuleColumn) {
+            text.setLeft(text.left() + painter->fontMetrics().horizontalAdvance(words) + 10);
+            painter->setFont(m_theme.uiFont(12.5));
+            painter->setPen(selected ? t.text2 : t.text3);
+            painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+                              painter->fontMetrics().elidedText(index.data(RulesModel::NameRole).toString(),
+                                                                Qt::ElideRight, text.width()));
+        }
         painter->restore();
     }
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const override
@@ -144,6 +153,7 @@ RulesPage::RulesPage(Preferences &preferences, const Theme &theme, QWidget *pare
     m_search->setPlaceholderText(tr("Search: shell, user, SW041 …"));
     m_search->setAccessibleName(tr("Search rules"));
     m_search->setClearButtonEnabled(true);
+    m_search->addAction(theme.icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_view->setObjectName(QStringLiteral("rules"));
     m_view->setAccessibleName(tr("Rules"));
     m_view->setModel(m_filter);
@@ -158,7 +168,7 @@ RulesPage::RulesPage(Preferences &preferences, const Theme &theme, QWidget *pare
     header->setStretchLastSection(false);
     header->setSectionsMovable(false);
     header->setSectionResizeMode(RulesModel::SummaryColumn, QHeaderView::Stretch);
-    header->resizeSection(RulesModel::RuleColumn, 244);
+    header->resizeSection(RulesModel::RuleColumn, 310);
     header->resizeSection(RulesModel::LevelColumn, 150);
     header->setFixedHeight(26);
     m_page->setObjectName(QStringLiteral("rulePage"));

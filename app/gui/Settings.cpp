@@ -46,6 +46,26 @@ void Settings::setReduceMotion(bool reduce)
     m_settings.setValue(QLatin1StringView("view/reduceMotion"), reduce);
 }
 
+double Settings::textSize(double otherwise) const
+{
+    return m_settings.value(QLatin1StringView("view/textSize"), otherwise).toDouble();
+}
+
+void Settings::setTextSize(double px)
+{
+    m_settings.setValue(QLatin1StringView("view/textSize"), px);
+}
+
+double Settings::fittedZoom(double otherwise) const
+{
+    return m_settings.value(QLatin1StringView("view/fittedZoom"), otherwise).toDouble();
+}
+
+void Settings::setFittedZoom(double zoom)
+{
+    m_settings.setValue(QLatin1StringView("view/fittedZoom"), zoom);
+}
+
 QByteArray Settings::geometry() const
 {
     return m_settings.value(QLatin1StringView("window/geometry")).toByteArray();

@@ -26,6 +26,13 @@ public:
     [[nodiscard]] bool reduceMotion() const;
     void setReduceMotion(bool reduce);
 
+    /// Pixels of the Dockerfile's text; as it was written, so not checked.
+    [[nodiscard]] double textSize(double otherwise) const;
+    void setTextSize(double px);
+    /// How big a graph may get that is fitted to its view, 1 is 100 %; not checked.
+    [[nodiscard]] double fittedZoom(double otherwise) const;
+    void setFittedZoom(double zoom);
+
     [[nodiscard]] QByteArray geometry() const;
     [[nodiscard]] QByteArray windowState() const;
     void setWindow(const QByteArray &geometry, const QByteArray &state);

@@ -5,12 +5,12 @@
 #include "building/BuildController.h"
 #include "building/EngineList.h"
 #include "building/EnginePage.h"
-#include "building/PillButton.h"
 #include "building/StepDetails.h"
 #include "building/StepsModel.h"
 #include "building/StepsView.h"
 #include "building/TimelineView.h"
 #include "engine/BuildTiming.h"
+#include "panels/ChoiceChips.h"
 #include "session/DocumentSession.h"
 
 #include <QHBoxLayout>
@@ -30,9 +30,7 @@ BuildPanel::BuildPanel(const Theme &theme, EngineList &engines, QWidget *parent)
     , m_steps(new StepsView(theme))
     , m_timeline(new TimelineView(theme))
     , m_details(new StepDetails(theme))
-    , m_switch(new QWidget(this))
-    , m_showSteps(new PillButton(theme, tr("Steps")))
-    , m_showTimeline(new PillButton(theme, tr("Timeline")))
+    , m_switch(new ChoiceChips(theme, this))
 {
     setObjectName(QStringLiteral("buildPanel"));
     m_views->addWidget(m_steps);
@@ -48,21 +46,14 @@ BuildPanel::BuildPanel(const Theme &theme, EngineList &engines, QWidget *parent)
     auto *box = new QHBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->addWidget(m_pages);
-    auto *row = new QHBoxLayout(m_switch);
-    row->setContentsMargins(8, 4, 8, 4);
-    row->setSpacing(6);
-    m_showSteps->setToolTip(tr("The steps as a table"));
-    m_showTimeline->setToolTip(tr("When each step ran, and what the build waited for"));
-    row->addWidget(m_showSteps);
-    row->addWidget(m_showTimeline);
-    connect(m_showSteps, &QAbstractButton::clicked, this, [this] { showTimeline(false); });
-    connect(m_showTimeline, &QAbstractButton::clicked, this, [this] { showTimeline(true); });
+    m_switch->add(tr("Steps"), tr("The steps as a table"));
+    m_switch->add(tr("Timeline"), tr("When each step ran, and what the build waited for"));
+    connect(m_switch, &ChoiceChips::currentChanged, m_views, &QStackedWidget::setCurrentIndex);
     connect(m_steps, &StepsView::stepChosen, this, &BuildPanel::choose);
     connect(m_timeline, &TimelineView::stepChosen, this, &BuildPanel::choose);
     connect(m_details, &StepDetails::closed, this, [this] { choose(-1); });
     connect(m_engines, &EnginePage::buildRequested, this, &BuildPanel::buildRequested);
     connect(m_engines, &EnginePage::optionsRequested, this, &BuildPanel::optionsRequested);
-    showTimeline(false);
     refresh();
 }
 
@@ -101,8 +92,7 @@ void BuildPanel::refresh()
     const bool steps = m_builds && m_builds->steps() && !m_wantsEngines
         && !(m_builds->result() == engine::BuildResult::NotStarted && m_list.engines().empty());
     m_pages->setCurrentIndex(steps ? 1 : 0);
-    m_showSteps->setEnabled(steps);
-    m_showTimeline->setEnabled(steps);
+    m_switch->setEnabled(steps);
     refreshBadge();
 }
 
@@ -121,9 +111,7 @@ void BuildPanel::refreshBadge()
 
 void BuildPanel::showTimeline(bool timeline)
 {
-    m_showSteps->setChecked(!timeline);
-    m_showTimeline->setChecked(timeline);
-    m_views->setCurrentIndex(timeline ? 1 : 0);
+    m_switch->setCurrent(timeline ? 1 : 0);
 }
 
 void BuildPanel::showEngines()

@@ -15,9 +15,9 @@ QT_END_NAMESPACE
 namespace stagewright {
 
 class BuildController;
+class ChoiceChips;
 class EngineList;
 class EnginePage;
-class PillButton;
 class StepDetails;
 class StepsView;
 class Theme;
@@ -34,7 +34,7 @@ public:
     /// Null: nothing is open.
     void setBuild(BuildController *builds);
     /// "Steps" and "Timeline"; whoever puts it elsewhere owns it then.
-    [[nodiscard]] QWidget *viewSwitch() const { return m_switch; }
+    [[nodiscard]] ChoiceChips *viewSwitch() const { return m_switch; }
     /// Shows the step that failed.
     void showFailure();
     void showTimeline(bool timeline);
@@ -71,9 +71,7 @@ private:
     StepsView *m_steps;
     TimelineView *m_timeline;
     StepDetails *m_details;
-    QWidget *m_switch;
-    PillButton *m_showSteps;
-    PillButton *m_showTimeline;
+    ChoiceChips *m_switch;
     bool m_wantsEngines = false; ///< Somebody asked for the engines although there are steps to show.
 };
 

@@ -134,6 +134,11 @@ void CardPainter::paintFrame(QPainter &painter, const NodeView &node, const Card
         colour = t.errorLine;
         width = 1.3;
     }
+    // The sign in the header is too small to be seen from far away
+    if (state.build.state == engine::RowState::Failed) {
+        colour = t.error;
+        width = 2;
+    }
     if (state.dropCard) {
         colour = t.accent;
         width = 1.5;

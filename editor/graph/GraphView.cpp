@@ -217,9 +217,9 @@ void GraphView::fit(QRectF rect, bool motion)
     // The controls at the bottom take a strip where there is space for one
     const double strip = room.height() > 400 ? 44 : 0;
     const double margin = room.width() < smallView ? tightMargin : fitMargin;
-    const double scale = std::min(
-        {(room.width() - 2 * margin) / rect.width(), (room.height() - strip - 2 * margin) / rect.height(), 1.0});
-    const double clamped = std::clamp(scale, smallestZoom, 1.0);
+    const double scale = std::min({(room.width() - 2 * margin) / rect.width(),
+                                   (room.height() - strip - 2 * margin) / rect.height(), m_parts->largestFit});
+    const double clamped = std::clamp(scale, smallestZoom, m_parts->largestFit);
     setView(clamped, rect.center() + QPointF(0, strip / 2 / clamped), motion);
 }
 
@@ -232,6 +232,13 @@ void GraphView::fitContent(bool motion)
 void GraphView::fitAll()
 {
     fitContent(true);
+}
+
+void GraphView::setLargestFit(double zoom)
+{
+    m_parts->largestFit = zoom;
+    if (m_parts->follows && isVisible())
+        fitContent(true);
 }
 
 bool GraphView::isFitted() const

@@ -50,6 +50,8 @@ public:
     void resetZoom();
     void fitAll(); ///< And keeps it fitted until the person zooms or pans.
     [[nodiscard]] bool isFitted() const;
+    /// A fitted graph is not made bigger than this; 1 (100 %) at first.
+    void setLargestFit(double zoom);
     /// The person looks at something of their own choice: resizing no longer fits the graph.
     void stopFitting();
     void fitSelection();

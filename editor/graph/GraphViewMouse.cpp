@@ -298,7 +298,7 @@ QString GraphView::toolTipAt(QPoint viewportPos) const
         QString words;
         for (const Diagnostic &diagnostic : m_session.diagnostics()) {
             if (diagnostic.instruction == id)
-                words += QStringLiteral("<br><b>%1</b> %2")
+                words += QStringLiteral("<div style='margin-top:4px'><b>%1</b> %2</div>")
                              .arg(toQString(diagnostic.ruleId), toQString(diagnostic.message).toHtmlEscaped());
         }
         return words;
@@ -309,7 +309,7 @@ QString GraphView::toolTipAt(QPoint viewportPos) const
         const Instruction &instruction = snapshot.tree().instruction(row.id);
         QString text = toQString(snapshot.text().slice(instruction.range).substr(0, 2000)).toHtmlEscaped();
         text.replace(u'\n', QStringLiteral("<br>")).remove(u'\r');
-        return QStringLiteral("<p style='white-space:pre'><tt>%1</tt>%2</p>").arg(text, findings(row.id))
+        return QStringLiteral("<div style='white-space:pre'><tt>%1</tt></div>%2").arg(text, findings(row.id))
             + instructionTip(snapshot, m_session.linter().catalog(), row.id, m_theme);
     }
     case GraphHit::Kind::Edge: {

@@ -40,6 +40,7 @@ struct GraphView::Parts
     /// The whole graph is shown, as fitted: it stays so when the room or the graph changes, until a person zooms or
     /// pans, or something else is brought into view.
     bool follows = true;
+    double largestFit = 1;
     bool dropping = false; ///< A gesture is doing what it was about.
 
     // Palette drags

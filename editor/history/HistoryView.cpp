@@ -5,6 +5,7 @@
 #include "history/HistoryModel.h"
 #include "history/SizeChangesModel.h"
 #include "layers/EmptyState.h"
+#include "panels/TableDelegate.h"
 #include "session/DocumentSizes.h"
 #include "theme/Theme.h"
 
@@ -14,7 +15,6 @@
 #include <QPainter>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -29,59 +29,40 @@ constexpr int RowHeight = 26;
 } // namespace
 
 /// Both tables: differences in colour and with their sign, results and kinds of change with an icon.
-class HistoryView::Delegate : public QStyledItemDelegate
+class HistoryView::Delegate : public TableDelegate
 {
 public:
     Delegate(const Theme &theme, bool changes, QObject *parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme)
+        : TableDelegate(theme, {.rowHeight = RowHeight, .left = 12}, parent)
         , m_ofChanges(changes)
     {
     }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+
+protected:
+    void paintCell(QPainter &painter, QRect room, const QModelIndex &index, bool selected) const override
     {
-        return {50, RowHeight};
-    }
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const Tokens &t = m_theme.tokens();
-        const bool selected = option.state & QStyle::State_Selected;
-        painter->save();
-        painter->fillRect(option.rect,
-                          selected                                     ? t.accentSel
-                              : option.state & QStyle::State_MouseOver ? t.hover
-                                                                       : t.dock);
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
-        QRect room = option.rect.adjusted(12, 0, -8, 0);
-        painter->setFont(m_theme.uiFont(12.5));
-        QColor colour = t.text;
-        const int difference = m_ofChanges ? static_cast<int>(SizeChangesModel::DifferenceColumn)
-                                           : static_cast<int>(HistoryModel::DifferenceColumn);
-        if (index.column() == difference) {
-            const qlonglong bytes = index
-                                        .data(m_ofChanges ? static_cast<int>(SizeChangesModel::DifferenceRole)
-                                                          : static_cast<int>(HistoryModel::DifferenceRole))
-                                        .toLongLong();
-            colour = selected || bytes == 0 ? t.text2 : bytes < 0 ? t.ok : t.warn;
+        const Tokens &t = theme().tokens();
+        const int column = m_ofChanges ? static_cast<int>(SizeChangesModel::DifferenceColumn)
+                                       : static_cast<int>(HistoryModel::DifferenceColumn);
+        const int role = m_ofChanges ? static_cast<int>(SizeChangesModel::DifferenceRole)
+                                     : static_cast<int>(HistoryModel::DifferenceRole);
+        if (index.column() == column) {
+            const qlonglong bytes = index.data(role).toLongLong();
+            painter.setPen(selected || bytes == 0 ? t.text2 : bytes < 0 ? t.ok : t.warn);
         } else if (const auto [icon, tone] = mark(index); !icon.isEmpty()) {
-            colour = selected ? t.text : tone;
-            painter->drawPixmap(QPointF(room.left(), room.center().y() - 6.0),
-                                m_theme.pixmap(icon, colour, 13, painter->device()->devicePixelRatio()));
-            room.setLeft(room.left() + 20);
+            const QColor colour = selected ? t.text : tone;
+            room = paintIcon(painter, room, icon, colour);
+            painter.setPen(colour);
         } else if (m_ofChanges && index.column() == SizeChangesModel::InstructionColumn) {
-            painter->setFont(m_theme.monoFont(11.5));
+            painter.setFont(theme().monoFont(11.5));
         }
-        painter->setPen(colour);
-        const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-        painter->drawText(room, static_cast<int>(alignment),
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
-        painter->restore();
+        paintText(painter, room, index);
     }
 
 private:
     [[nodiscard]] std::pair<QString, QColor> mark(const QModelIndex &index) const
     {
-        const Tokens &t = m_theme.tokens();
+        const Tokens &t = theme().tokens();
         if (m_ofChanges && index.column() == SizeChangesModel::KindColumn) {
             switch (static_cast<engine::ChangeKind>(index.data(SizeChangesModel::KindRole).toInt())) {
             case engine::ChangeKind::Added: return {QStringLiteral("plus"), t.ok};
@@ -101,7 +82,6 @@ private:
         return {};
     }
 
-    const Theme &m_theme;
     bool m_ofChanges;
 };
 
@@ -118,11 +98,7 @@ HistoryView::HistoryView(const Theme &theme, QWidget *parent)
 {
     for (QTreeView *view : {m_list, m_table}) {
         view->setItemDelegate(new Delegate(theme, view == m_table, view));
-        view->setFrameShape(QFrame::NoFrame);
-        view->setRootIsDecorated(false);
-        view->setUniformRowHeights(true);
-        view->setMouseTracking(true);
-        view->header()->setStretchLastSection(false);
+        makeTable(*view);
     }
     m_list->setModel(m_model);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -167,13 +143,8 @@ HistoryView::HistoryView(const Theme &theme, QWidget *parent)
 
 void HistoryView::applyTheme()
 {
-    for (QTreeView *view : {m_list, m_table}) {
-        QPalette colours = view->palette();
-        colours.setColor(QPalette::Base, m_theme.tokens().dock);
-        view->setPalette(colours);
-        view->header()->setFont(m_theme.uiFont(12));
-        view->header()->setFixedHeight(25);
-    }
+    for (QTreeView *view : {m_list, m_table})
+        applyTableTheme(*view, m_theme);
     m_headline->setFont(m_theme.uiFont(12.5, QFont::DemiBold));
 }
 

@@ -9,6 +9,7 @@
 #include "image/WastedModel.h"
 #include "layers/EmptyState.h"
 #include "panels/ChoiceChips.h"
+#include "panels/TableDelegate.h"
 #include "theme/Theme.h"
 
 #include <QAction>
@@ -21,7 +22,6 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTimer>
 
 namespace stagewright {
@@ -30,71 +30,44 @@ namespace {
 
 constexpr int toolsHeight = 38;
 constexpr int filterDelay = 150; ///< Milliseconds after the last key.
-constexpr int rowHeight = 26;
 
-/// Cells in the program's fonts; the exposure's differences have an icon and a colour.
-class PlainDelegate : public QStyledItemDelegate
+/// Files in the fixed font; the exposure's differences have an icon and a colour.
+class PlainDelegate : public TableDelegate
 {
 public:
     PlainDelegate(const Theme &theme, QObject *parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme)
+        : TableDelegate(theme, {}, parent)
     {
     }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+
+protected:
+    void paintCell(QPainter &painter, QRect room, const QModelIndex &index, bool selected) const override
     {
-        return {60, rowHeight};
-    }
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const Tokens &t = m_theme.tokens();
-        const bool selected = option.state & QStyle::State_Selected;
-        painter->save();
-        painter->fillRect(option.rect,
-                          selected                                     ? t.accentSel
-                              : option.state & QStyle::State_MouseOver ? t.hover
-                                                                       : t.dock);
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
-        QRect room = option.rect.adjusted(14, 0, -8, 0);
-        const QVariant tone = index.data(ExposureModel::ToneRole);
+        const Tokens &t = theme().tokens();
         const bool files = qobject_cast<const ExposureModel *>(index.model()) == nullptr;
-        painter->setFont(files && index.column() == 0 ? m_theme.monoFont(11.5) : m_theme.uiFont(12.5));
-        painter->setPen(t.text);
+        if (files && index.column() == 0)
+            painter.setFont(theme().monoFont(11.5));
         if (!files && index.column() == ExposureModel::ChangeColumn && !index.data().toString().isEmpty()) {
-            const auto mood = static_cast<ExposureModel::Tone>(tone.toInt());
+            const auto mood = static_cast<ExposureModel::Tone>(index.data(ExposureModel::ToneRole).toInt());
             const QColor colour = selected || mood == ExposureModel::Tone::Neutral ? t.text2
                 : mood == ExposureModel::Tone::Good                                ? t.ok
                                                                                    : t.warn;
             const QString icon = mood == ExposureModel::Tone::Good ? QStringLiteral("shield-check")
                 : mood == ExposureModel::Tone::Bad                 ? QStringLiteral("triangle-alert")
                                                                    : QStringLiteral("minus");
-            painter->drawPixmap(QPointF(room.left(), room.center().y() - 6.0),
-                                m_theme.pixmap(icon, colour, 13, painter->device()->devicePixelRatio()));
-            room.setLeft(room.left() + 20);
-            painter->setPen(colour);
+            room = paintIcon(painter, room, icon, colour);
+            painter.setPen(colour);
         }
-        const auto alignment = index.data(Qt::TextAlignmentRole);
-        painter->drawText(room,
-                          alignment.isValid() ? static_cast<int>(alignment.value<Qt::Alignment>())
-                                              : static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft),
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, room.width()));
-        painter->restore();
+        paintText(painter, room, index, Qt::ElideMiddle);
     }
-
-private:
-    const Theme &m_theme;
 };
 
-QTreeView *makeTable(const Theme &theme, const QString &name)
+QTreeView *tableOf(const Theme &theme, const QString &name)
 {
     auto *view = new QTreeView;
     view->setItemDelegate(new PlainDelegate(theme, view));
-    view->setFrameShape(QFrame::NoFrame);
-    view->setRootIsDecorated(false);
-    view->setUniformRowHeights(true);
-    view->setMouseTracking(true);
+    makeTable(*view);
     view->setAccessibleName(name);
-    view->header()->setStretchLastSection(false);
     return view;
 }
 
@@ -233,7 +206,7 @@ QWidget *ImagePanel::makeWasted()
     auto *sorted = new QSortFilterProxyModel(this);
     sorted->setSourceModel(m_wasted);
     sorted->setSortRole(WastedModel::SortRole);
-    m_wastedView = makeTable(m_theme, tr("Wasted bytes"));
+    m_wastedView = tableOf(m_theme, tr("Wasted bytes"));
     m_wastedView->setModel(sorted);
     m_wastedView->setSortingEnabled(true);
     m_wastedView->sortByColumn(WastedModel::BytesColumn, Qt::DescendingOrder);
@@ -254,7 +227,7 @@ QWidget *ImagePanel::makeWasted()
 QWidget *ImagePanel::makeExposure()
 {
     m_exposure = new ExposureModel(this);
-    m_exposureView = makeTable(m_theme, tr("Exposure"));
+    m_exposureView = tableOf(m_theme, tr("Exposure"));
     m_exposureView->setModel(m_exposure);
     QHeaderView *head = m_exposureView->header();
     head->setSectionResizeMode(ExposureModel::WhatColumn, QHeaderView::Stretch);
@@ -275,13 +248,8 @@ QWidget *ImagePanel::makeExposure()
 void ImagePanel::applyTheme()
 {
     const Tokens &t = m_theme.tokens();
-    for (QTreeView *view : {m_wastedView, m_exposureView}) {
-        QPalette colours = view->palette();
-        colours.setColor(QPalette::Base, t.dock);
-        view->setPalette(colours);
-        view->header()->setFont(m_theme.uiFont(12));
-        view->header()->setFixedHeight(25);
-    }
+    for (QTreeView *view : {m_wastedView, m_exposureView})
+        applyTableTheme(*view, m_theme);
     m_facts->setFont(m_theme.uiFont(12));
     QPalette colours = m_facts->palette();
     colours.setColor(QPalette::WindowText, t.text2);

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "panels/ChoiceChips.h"
 
-#include "building/PillButton.h"
+#include "panels/PillButton.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
@@ -16,8 +16,8 @@ ChoiceChips::ChoiceChips(const Theme &theme, QWidget *parent)
     , m_group(new QButtonGroup(this))
     , m_row(new QHBoxLayout(this))
 {
-    m_row->setContentsMargins(8, 3, 8, 3);
-    m_row->setSpacing(4);
+    m_row->setContentsMargins(8, 4, 8, 4);
+    m_row->setSpacing(6);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         if (on)
             Q_EMIT currentChanged(id);

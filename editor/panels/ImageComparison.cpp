@@ -179,7 +179,7 @@ void ImageComparison::build()
     for (int column = 0; column < ComparisonModel::ColumnCount; ++column) {
         const bool image = column == ComparisonModel::ImageColumn;
         const int words = std::max(m_table->columnWidth(column), m_table->horizontalHeader()->sectionSizeHint(column));
-        m_table->setColumnWidth(column, std::min(words + (image ? 60 : 16), image ? 380 : widestFact));
+        m_table->setColumnWidth(column, std::min(words + (image ? 60 : 28), image ? 380 : widestFact));
     }
     m_table->setMinimumHeight(std::min(m_model->rowCount(), 7) * rowHeight + 40);
 

@@ -4,9 +4,9 @@
 
 #include "lint/RuleTable.h"
 #include "panels/DiagnosticsModel.h"
-#include "panels/FilterChip.h"
 #include "panels/FixPopup.h"
 #include "panels/PanelPaint.h"
+#include "panels/PillButton.h"
 #include "session/DocumentSession.h"
 #include "text/FindingTip.h"
 #include "theme/Theme.h"
@@ -272,7 +272,13 @@ void ProblemsPanel::makeFilters()
     row->setContentsMargins(8, 4, 8, 4);
     row->setSpacing(6);
     for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
-        auto *chip = new FilterChip(m_theme, severity, m_filters);
+        auto *chip = new PillButton(m_theme, {}, m_filters);
+        chip->setSign(severityIcon(severity),
+                      severity == Severity::Error         ? &Tokens::error
+                          : severity == Severity::Warning ? &Tokens::warn
+                                                          : &Tokens::accent);
+        chip->setChecked(true);
+        chip->setToolTip(tr("Show or hide these"));
         connect(chip, &QAbstractButton::toggled, this, [this, severity](bool on) { setShown(severity, on); });
         row->addWidget(chip);
         m_buttons[static_cast<std::size_t>(severity)] = chip;

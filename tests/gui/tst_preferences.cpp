@@ -7,8 +7,11 @@
 #include "Preferences.h"
 #include "PreferencesDialog.h"
 #include "RulesModel.h"
+#include "graph/GraphView.h"
 #include "panels/DiagnosticsModel.h"
 #include "panels/FixPopup.h"
+#include "panels/PaletteItem.h"
+#include "panels/PalettePanel.h"
 #include "panels/ProblemsPanel.h"
 #include "session/ConfigurationWatch.h"
 #include "text/CodeEdit.h"
@@ -26,6 +29,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QSpinBox>
 #include <QTextBrowser>
 #include <QTreeView>
 #include <QUndoStack>
@@ -70,6 +74,9 @@ private Q_SLOTS:
     void aFindingIsIgnoredFromTheList();
     void theLastFixIgnores();
     void ownCatalogue();
+    void thePaletteTellsWhatIsKnown();
+    void textSize();
+    void sizeOfAFittedGraph();
     void theCataloguePage();
     void theListOfRules();
     void appearanceAndMenuAgree();
@@ -312,6 +319,72 @@ void PreferencesTest::ownCatalogue()
     QVERIFY(imageTip(u"registry.example/run"_s, theirs, f->theme).contains(u"From the project's catalogue."_s));
     f->write(u"repo/images.json"_s, "{\"images\": [\n 3]}");
     QTRY_COMPARE(found(), "SW001 error, Configuration warning");
+}
+
+void PreferencesTest::thePaletteTellsWhatIsKnown()
+{
+    const auto facts = [&](const QString &reference) {
+        const auto items = f->window->panels().palette().findChildren<PaletteItem *>();
+        const auto found
+            = std::ranges::find_if(items, [&](const PaletteItem *i) { return i->content().id == reference; });
+        return found == items.end() ? u"not there"_s : (*found)->accessibleDescription();
+    };
+    const QString offered = f->window->panels().palette().findChildren<PaletteItem *>().first()->content().id;
+    QVERIFY2(!facts(offered).contains(u"no shell"_s), qPrintable(facts(offered)));
+    f->write(u"catalog.json"_s,
+             R"({"images": [{"match": [")" + offered.section(u':', 0, 0).toUtf8()
+                 + R"("], "shell": null, "shellForm": false, "libc": "musl"}]})");
+    QTRY_VERIFY(facts(offered).contains(u"no shell · musl"_s));
+    QFile::remove(f->folder.filePath(u"catalog.json"_s));
+    QTRY_VERIFY(!facts(offered).contains(u"no shell"_s));
+}
+
+void PreferencesTest::textSize()
+{
+    CodeEdit &editor = f->window->panels().text()->editor();
+    QCOMPARE(editor.fontSize(), 12.0);
+    auto *choice = open()->findChild<QSpinBox *>(u"textSizeChoice"_s);
+    choice->setValue(18);
+    QCOMPARE(editor.fontSize(), 18.0);
+    // By the keyboard in the text; in the graph the same keys zoom the graph
+    const double zoom = f->page()->graph()->zoom();
+    f->window->activateWindow();
+    editor.setFocus();
+    QTRY_VERIFY(editor.hasFocus());
+    f->window->actions().zoomIn->trigger();
+    QCOMPARE(editor.fontSize(), 19.0);
+    QCOMPARE(choice->value(), 19);
+    QCOMPARE(f->page()->graph()->zoom(), zoom);
+    f->page()->graph()->setFocus();
+    f->window->actions().zoomOut->trigger();
+    QCOMPARE(editor.fontSize(), 19.0);
+    QVERIFY(f->page()->graph()->zoom() < zoom);
+    // The wheel changes the same; another document and another run have it too
+    editor.setFontSize(16);
+    QCOMPARE(choice->value(), 16);
+    page = f->window->controller().openFile(f->write(u"repo/other.Dockerfile"_s, "FROM alpine\n"));
+    QCOMPARE(f->window->panels().text()->editor().fontSize(), 16.0);
+    QCOMPARE(Settings(f->folder.filePath(u"settings.ini"_s)).textSize(12), 16.0);
+    f->makeWindow();
+    page = f->window->controller().openFile(path);
+    QCOMPARE(f->window->panels().text()->editor().fontSize(), 16.0);
+    f->window->panels().focusText();
+    QTRY_VERIFY(f->window->panels().textHasFocus());
+    f->window->actions().zoomReset->trigger();
+    QCOMPARE(f->window->panels().text()->editor().fontSize(), 12.0);
+}
+
+void PreferencesTest::sizeOfAFittedGraph()
+{
+    GraphView *graph = f->page()->graph();
+    graph->fitAll();
+    QCOMPARE(graph->zoom(), 1.0);
+    auto *choice = open()->findChild<QComboBox *>(u"fittedZoomChoice"_s);
+    choice->setCurrentIndex(choice->findData(125));
+    Q_EMIT choice->activated(choice->currentIndex());
+    QTRY_VERIFY(graph->zoom() > 1.05);
+    QVERIFY(graph->zoom() <= 1.25);
+    QCOMPARE(Settings(f->folder.filePath(u"settings.ini"_s)).fittedZoom(1), 1.25);
 }
 
 void PreferencesTest::theCataloguePage()

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "building/PillButton.h"
-
-#include "theme/Theme.h"
+#include "panels/PillButton.h"
 
 #include <QPainter>
 
@@ -20,9 +18,16 @@ PillButton::PillButton(const Theme &theme, const QString &text, QWidget *parent)
     connect(&theme, &Theme::changed, this, &QWidget::updateGeometry);
 }
 
+void PillButton::setSign(const QString &icon, QColor Tokens::*colour)
+{
+    m_sign = icon;
+    m_signColour = colour;
+    updateGeometry();
+}
+
 QSize PillButton::sizeHint() const
 {
-    return {QFontMetrics(m_theme.uiFont(12)).horizontalAdvance(text()) + 24, 24};
+    return {QFontMetrics(m_theme.uiFont(12)).horizontalAdvance(text()) + (m_sign.isEmpty() ? 24 : 39), 24};
 }
 
 void PillButton::paintEvent(QPaintEvent *)
@@ -36,8 +41,16 @@ void PillButton::paintEvent(QPaintEvent *)
                                  : (underMouse() ? t.hover : QColor(Qt::transparent)));
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     painter.setFont(m_theme.uiFont(12));
-    painter.setPen(isEnabled() ? t.text : t.text3);
-    painter.drawText(box, Qt::AlignCenter, text());
+    if (m_sign.isEmpty()) {
+        painter.setPen(isEnabled() ? t.text : t.text3);
+        painter.drawText(box, Qt::AlignCenter, text());
+        return;
+    }
+    // Off means here that something is hidden
+    painter.drawPixmap(QPointF(10, box.center().y() - 6.5),
+                       m_theme.pixmap(m_sign, isChecked() ? t.*m_signColour : t.text3, 13, devicePixelRatioF()));
+    painter.setPen(isChecked() ? t.text : t.text3);
+    painter.drawText(box.adjusted(27, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
 }
 
 } // namespace stagewright
