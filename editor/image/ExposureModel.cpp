@@ -105,7 +105,7 @@ void ExposureModel::setImages(const std::optional<Exposure> &final, const QStrin
         addPresence(tr("Package manager"), &Exposure::packageManager, tr("Somebody inside could install with it"));
         addCount(
             tr("Packages"), [](const Exposure &e) { return e.packages; },
-            tr("Installed with dpkg or apk. Those of rpm cannot be counted."));
+            tr("Installed with dpkg, apk or rpm, as their databases in the image say."));
         addCount(
             tr("Executables"), [](const Exposure &e) { return std::optional(e.executables); },
             tr("Files that somebody may execute"));

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/ImageArchive.h"
 
+#include "engine/RpmDatabase.h"
 #include "lint/FileEffects.h"
 
 #include <archive.h>
@@ -27,7 +28,8 @@ struct ArchiveDeleter
 using ArchivePtr = std::unique_ptr<archive, ArchiveDeleter>;
 
 /// Configurations and manifests are a few kilobytes; package databases a few megabytes.
-constexpr std::size_t mostKept = 32U << 20; // bytes
+constexpr std::size_t mostKept = 32U << 20;     // bytes
+constexpr std::size_t mostCounted = 512U << 20; // bytes; of a database of rpm's
 
 /// What libarchive reads from: a callback with its buffer.
 struct Stream
@@ -140,6 +142,7 @@ struct Layer
 {
     FileTree files;
     std::map<std::string, std::string, std::less<>> kept; ///< Contents of the files that were asked for.
+    std::map<std::string, std::optional<std::uint32_t>, std::less<>> rpmPackages; ///< If those were asked for.
 };
 
 /// Everything in an archive by the name of its entries; layers are told by what is in them.
@@ -150,9 +153,10 @@ struct Entries
     std::map<std::string, std::string, std::less<>> links; ///< An entry that is another one again.
 };
 
-using Wanted = std::function<std::size_t(std::string_view path)>; ///< How many bytes of a file to keep; 0: none.
+/// What to do with a file of a layer; its contents are read from the archive, if at all.
+using Visit = std::function<void(Layer &layer, const std::string &path, archive *contents)>;
 
-std::expected<Layer, std::string> readLayer(archive *outer, std::string first, const Wanted &wanted)
+std::expected<Layer, std::string> readLayer(archive *outer, std::string first, const Visit &visit)
 {
     Layer layer;
     Stream stream;
@@ -168,8 +172,8 @@ std::expected<Layer, std::string> readLayer(archive *outer, std::string first, c
     while ((status = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK || status == ARCHIVE_WARN) {
         std::string path = pathOf(entry);
         LayerFile file = fileOf(entry);
-        if (const std::size_t limit = file.kind == FileKind::File ? wanted(path) : 0; limit > 0)
-            layer.kept[path] = readAll(reader.get(), limit);
+        if (file.kind == FileKind::File)
+            visit(layer, path, reader.get());
         addFile(layer.files, std::move(path), std::move(file));
     }
     if (status != ARCHIVE_EOF) {
@@ -179,7 +183,7 @@ std::expected<Layer, std::string> readLayer(archive *outer, std::string first, c
     return layer;
 }
 
-std::expected<Entries, std::string> readEntries(const ByteSource &source, const Wanted &wanted)
+std::expected<Entries, std::string> readEntries(const ByteSource &source, const Visit &visit)
 {
     Stream stream;
     stream.source = source;
@@ -208,7 +212,7 @@ std::expected<Entries, std::string> readEntries(const ByteSource &source, const 
         }
         if (path.ends_with("VERSION") || first.empty())
             continue;
-        auto layer = readLayer(reader.get(), std::move(first), wanted);
+        auto layer = readLayer(reader.get(), std::move(first), visit);
         if (!layer)
             return std::unexpected(layer.error());
         entries.layers[path] = std::move(*layer);
@@ -281,8 +285,12 @@ const Layer *layerAt(const Entries &entries, std::string path)
 
 std::expected<ImageContents, std::string> readImageArchive(const ByteSource &source)
 {
-    auto entries
-        = readEntries(source, [](std::string_view path) { return isDatabase(path) ? mostKept : std::size_t(0); });
+    auto entries = readEntries(source, [](Layer &layer, const std::string &path, archive *contents) {
+        if (isDatabase(path))
+            layer.kept[path] = readAll(contents, mostKept);
+        else if (isRpmDatabase(path)) // counted at once: they are big, and there is one in many a layer
+            layer.rpmPackages[path] = countRpmPackages(readAll(contents, mostCounted));
+    });
     if (!entries)
         return std::unexpected(entries.error());
     const auto manifest = manifestOf(*entries);
@@ -305,6 +313,8 @@ std::expected<ImageContents, std::string> readImageArchive(const ByteSource &sou
             layer.files = read->files;
             for (const auto &[path, text] : read->kept)
                 contents.databases.insert_or_assign(path, text);
+            for (const auto &[path, count] : read->rpmPackages)
+                contents.rpmPackages.insert_or_assign(path, count);
         }
     }
     if (const Json &config = manifest->config;
@@ -319,7 +329,10 @@ std::expected<ImageContents, std::string> readImageArchive(const ByteSource &sou
 std::expected<std::optional<std::string>, std::string> readFileOfImage(const ByteSource &source, std::string_view path,
                                                                        std::size_t limit)
 {
-    auto entries = readEntries(source, [&](std::string_view one) { return one == path ? limit : std::size_t(0); });
+    auto entries = readEntries(source, [&](Layer &layer, const std::string &one, archive *contents) {
+        if (one == path)
+            layer.kept[one] = readAll(contents, limit);
+    });
     if (!entries)
         return std::unexpected(entries.error());
     const auto manifest = manifestOf(*entries);

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/ImageContents.h"
 
+#include "engine/RpmDatabase.h"
 #include "lint/FileEffects.h"
 
 #include <algorithm>
@@ -10,6 +11,9 @@
 namespace stagewright::engine {
 
 namespace {
+
+/// Images of Azure Linux that have no rpm keep a list instead, a package a line.
+constexpr std::string_view manifestOfPackages = "/var/lib/rpmmanifest/container-manifest-2";
 
 std::string_view folderOf(std::string_view path)
 {
@@ -110,6 +114,28 @@ std::uint32_t linesThatStart(std::string_view text, std::string_view with)
     return count;
 }
 
+/// 0 where rpm never was; nullopt where it was and what it says cannot be read.
+std::optional<std::uint32_t>
+packagesOfRpm(const FileTree &tree, const std::map<std::string, std::optional<std::uint32_t>, std::less<>> &databases)
+{
+    for (const std::string_view folder : rpmFolders()) {
+        for (const std::string_view name : rpmDatabaseNames()) {
+            const std::string path = std::string(folder) + std::string(name);
+            const auto database = databases.find(path);
+            if (database == databases.end() || !tree.contains(path))
+                continue;
+            // What SQLite has not moved from its log into the file yet is not seen by reading the file.
+            const auto log = tree.find(path + "-wal");
+            return log != tree.end() && log->second.bytes > 0 ? std::nullopt : database->second;
+        }
+        for (auto it = tree.lower_bound(folder); it != tree.end() && it->first.starts_with(folder); ++it) {
+            if (it->second.kind == FileKind::File && it->second.bytes > 0)
+                return std::nullopt;
+        }
+    }
+    return 0;
+}
+
 } // namespace
 
 std::uint64_t ImageLayer::bytes() const
@@ -122,8 +148,8 @@ std::uint64_t ImageLayer::bytes() const
 
 bool isDatabase(std::string_view path)
 {
-    return path == "/etc/passwd" || path == "/var/lib/dpkg/status" || path == "/lib/apk/db/installed"
-        || path == "/usr/lib/apk/db/installed"
+    return path == "/etc/passwd" || path == manifestOfPackages || path == "/var/lib/dpkg/status"
+        || path == "/lib/apk/db/installed" || path == "/usr/lib/apk/db/installed"
         || (path.starts_with("/var/lib/dpkg/status.d/") && !path.ends_with(".md5sums"));
 }
 
@@ -233,15 +259,15 @@ Exposure ImageContents::exposure() const
     for (const auto &[path, text] : databases) {
         if (!tree.contains(path))
             continue;
-        if (path == "/etc/passwd")
+        if (path == manifestOfPackages)
+            packages += linesThatStart(text, "") - (text.empty() || text.ends_with('\n') ? 1U : 0U);
+        else if (path == "/etc/passwd")
             result.users = linesThatStart(text, "") - (text.empty() || text.ends_with('\n') ? 1U : 0U);
         else
             packages += path.ends_with("/installed") ? linesThatStart(text, "P:") : linesThatStart(text, "Package: ");
     }
-    const bool rpm = tree.lower_bound("/var/lib/rpm/") != tree.end()
-        && tree.lower_bound("/var/lib/rpm/")->first.starts_with("/var/lib/rpm/");
-    if (!rpm)
-        result.packages = packages;
+    if (const auto rpm = packagesOfRpm(tree, rpmPackages))
+        result.packages = packages + *rpm;
     for (const auto &[path, file] : tree) {
         if (!isExecutable(&file))
             continue;

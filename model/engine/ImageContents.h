@@ -68,7 +68,7 @@ struct Exposure
 {
     std::string shell;                     ///< The first that is found ("/bin/sh"); "" for none.
     std::string packageManager;            ///< "apt", "apk" …; "" for none.
-    std::optional<std::uint32_t> packages; ///< Installed (dpkg, apk); nullopt: a database that cannot be read (rpm).
+    std::optional<std::uint32_t> packages; ///< Installed (dpkg, apk, rpm); nullopt: a database that cannot be read.
     std::uint32_t executables = 0;         ///< Regular files that somebody may execute.
     std::uint32_t setuid = 0;              ///< Of those, with setuid or setgid.
     std::uint32_t users = 0;               ///< Lines of /etc/passwd.
@@ -82,6 +82,8 @@ struct ImageContents
     std::vector<ImageHistoryRow> history;                      ///< Oldest first.
     std::string user;                                          ///< Config.User
     std::map<std::string, std::string, std::less<>> databases; ///< /etc/passwd and package databases, last layer's.
+    /// Packages in every file that isRpmDatabase(), last layer's; nullopt: it cannot be read.
+    std::map<std::string, std::optional<std::uint32_t>, std::less<>> rpmPackages;
 
     /// The files as a container sees them.
     [[nodiscard]] FileTree merged() const { return merged(layers.size()); }

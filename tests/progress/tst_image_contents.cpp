@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/ImageArchive.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <archive.h>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void whiteouts();
     void waste();
     void exposure();
+    void packagesOfRpm();
     void noShell();
     void linkedFolders();
     void oneFile();
@@ -194,6 +196,19 @@ void ImageContentsTest::exposure()
     QCOMPARE(found.setuid, 1U);
     QCOMPARE(found.users, 2U);
     QCOMPARE(found.user, "1000");
+}
+
+void ImageContentsTest::packagesOfRpm()
+{
+    QFile file(QStringLiteral(STAGEWRIGHT_TEST_DATA "/databases/rpmdb.sqlite.z"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const std::string database = qUncompress(file.readAll()).toStdString();
+    const ImageContents contents = contentsOf(imageOf({
+        {{"var/lib/rpm/rpmdb.sqlite", database.substr(0, 4096)}},
+        {{"var/lib/rpm/rpmdb.sqlite", database}},
+    }));
+    QCOMPARE(contents.exposure().packages, 6U);
+    QCOMPARE(contentsOf(imageOf({{{"var/lib/rpm/rpmdb.sqlite", "x"}}})).exposure().packages, std::nullopt);
 }
 
 void ImageContentsTest::noShell()
