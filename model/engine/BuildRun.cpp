@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/BuildRun.h"
 
-#include "engine/EngineCall.h"
 #include "engine/RawJsonReader.h"
 #include "engine/StepTextReader.h"
+#include "engine/WorkingContainers.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -21,6 +21,7 @@ namespace {
 
 constexpr int answerTime = 10'000; // ms
 constexpr int tickTime = 50;       // ms
+constexpr int tidyTime = 10'000;   // ms
 
 /// Every program of that name in PATH, in its order.
 QStringList candidates(const QString &name)
@@ -146,6 +147,7 @@ std::vector<EngineProblem> EngineFinder::problems() const
 BuildRun::BuildRun(Engine engine, QObject *parent)
     : QObject(parent)
     , m_engine(std::move(engine))
+    , m_tidier(m_engine)
 {
     m_tick.setSingleShot(true);
     m_tick.setInterval(tickTime);
@@ -165,6 +167,7 @@ BuildRun::~BuildRun()
         m_process->waitForFinished(patience);
     }
     endProcesses(m_children);
+    removeWorkingContainers(m_engine, m_mark);
 }
 
 void BuildRun::fail(const QString &reason)
@@ -189,6 +192,7 @@ void BuildRun::start(BuildRequest request, const QByteArray &text, const std::op
     }
     request.idFile = m_file->idFile();
     request.dockerfile = m_file->path();
+    request.mark = m_mark = newBuildMark(m_engine);
     const auto arguments = buildArguments(m_engine, request);
     if (!arguments) {
         fail(arguments.error());
@@ -197,6 +201,7 @@ void BuildRun::start(BuildRequest request, const QByteArray &text, const std::op
     BuildRequest shown = request;
     shown.dockerfile = realName;
     shown.idFile.clear();
+    shown.mark.clear();
     m_command = shellCommand(m_engine, buildArguments(m_engine, shown).value_or(QStringList()));
     if (m_engine.capabilities().rawJson)
         m_reader = std::make_unique<RawJsonReader>(m_progress);
@@ -266,8 +271,29 @@ void BuildRun::ended(int exitCode, QProcess::ExitStatus status)
         m_image = m_file->image();
     m_file.reset();
     m_tick.stop();
+    if (built)
+        finish(BuildResult::Built);
+    else
+        tidy(m_cancelled ? BuildResult::Cancelled : BuildResult::Failed);
+}
+
+/// Takes away the containers that the build left. That it could not is nothing that a person can do something about.
+void BuildRun::tidy(BuildResult result)
+{
+    const QStringList containers = workingContainers(m_engine, m_mark);
+    if (containers.isEmpty())
+        finish(result);
+    else
+        m_tidier.start(
+            removeContainersArguments(m_engine, containers), [this, result](const CallResult &) { finish(result); },
+            tidyTime);
+}
+
+void BuildRun::finish(BuildResult result)
+{
+    m_mark.clear();
     Q_EMIT progressed();
-    Q_EMIT finished(built ? BuildResult::Built : m_cancelled ? BuildResult::Cancelled : BuildResult::Failed);
+    Q_EMIT finished(result);
 }
 
 } // namespace stagewright::engine

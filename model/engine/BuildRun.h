@@ -4,6 +4,7 @@
 
 #include "engine/BuildProgress.h"
 #include "engine/Engine.h"
+#include "engine/EngineCall.h"
 #include "engine/PrivateDockerfile.h"
 #include "engine/ProcessTree.h"
 
@@ -67,7 +68,8 @@ public:
     /// Builds @p text, saved or not: it is written to a private folder for as long as the build runs. @p ignoreFile is
     /// the .dockerignore that belongs to it (by its own name, "Dockerfile.dockerignore"), which then counts.
     void start(BuildRequest request, const QByteArray &text, const std::optional<QByteArray> &ignoreFile);
-    /// Asks the engine to stop, and makes it after @c patience.
+    /// Asks the engine to stop, and makes it after @c patience. What podman and buildah leave of a build that did not
+    /// succeed is taken away before finished().
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_process && m_process->state() != QProcess::NotRunning; }
 
@@ -77,7 +79,8 @@ public:
     [[nodiscard]] QString image() const { return m_image; }     ///< Its id, once it is built.
     [[nodiscard]] QString error() const { return m_error; }     ///< Why it did not start, or the engine's last words.
 
-    static constexpr int patience = 700; ///< Milliseconds between asking and making.
+    /// Milliseconds between asking, asking more firmly and making: within a second nothing of ours runs any more.
+    static constexpr int patience = 350;
 
 Q_SIGNALS:
     void progressed(); ///< At most every 50 ms.
@@ -85,6 +88,8 @@ Q_SIGNALS:
 
 private:
     void ended(int exitCode, QProcess::ExitStatus status);
+    void tidy(BuildResult result);
+    void finish(BuildResult result);
     void fail(const QString &reason);
 
     Engine m_engine;
@@ -94,6 +99,8 @@ private:
     std::unique_ptr<PrivateDockerfile> m_file;
     QTimer m_tick;
     QTimer m_patience;
+    EngineCall m_tidier; ///< Takes away what the engine left.
+    QString m_mark;      ///< Of its containers; see newBuildMark().
     QString m_command;
     QString m_image;
     QString m_error;

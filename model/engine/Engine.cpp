@@ -103,7 +103,8 @@ Engine::Capabilities Engine::capabilities() const
                 .numericTarget = true,
                 .needsLayers = true,
                 .onbuildRows = true,
-                .history = kind == EngineKind::Podman};
+                .history = kind == EngineKind::Podman,
+                .leavesContainers = true};
     }
     return {};
 }
@@ -126,6 +127,11 @@ QString Engine::shortName() const
     const QStringList parts = full.split(u'.');
     return (kind == EngineKind::Classic ? u"docker"_s : engineName(kind)) + u' '
         + (parts.size() > 2 ? parts[0] + u'.' + parts[1] : full);
+}
+
+QString markSecret(const QString &mark)
+{
+    return u"id="_s + mark + u",src=/dev/null"_s;
 }
 
 std::expected<QStringList, QString> buildArguments(const Engine &engine, const BuildRequest &request)
@@ -164,6 +170,8 @@ std::expected<QStringList, QString> buildArguments(const Engine &engine, const B
             field(u"id"_s, secret.id) + u','
                 + (secret.environment.isEmpty() ? field(u"src"_s, secret.source)
                                                 : field(u"env"_s, secret.environment)));
+    if (can.leavesContainers && !request.mark.isEmpty())
+        add(arguments, "--secret", markSecret(request.mark));
     for (const QString &ssh : request.ssh)
         add(arguments, "--ssh", ssh);
     for (const QString &tag : request.tags)
@@ -298,6 +306,13 @@ std::optional<Engine> engineFrom(const Probe &probe, const QString &path, int ex
     const Json *security = answer.contains("host") && answer["host"].is_object() ? &answer["host"] : nullptr;
     if (security && security->contains("security") && (*security)["security"].is_object())
         security = &(*security)["security"];
+    const bool remote = answer.contains("host") && answer["host"].is_object()
+        && answer["host"].value("serviceIsRemote", Json(false)) == Json(true);
+    const bool podman = probe.kind == EngineKind::Podman;
+    const QString store = textAt(answer, {"store", podman ? "graphRoot" : "GraphRoot"});
+    const QString driver = textAt(answer, {"store", podman ? "graphDriverName" : "GraphDriverName"});
+    if (!remote && !store.isEmpty() && !driver.isEmpty())
+        engine.containers = store + u'/' + driver + u"-containers"_s;
     if (security && security->contains("rootless") && (*security)["rootless"].is_boolean())
         engine.rootless = (*security)["rootless"].get<bool>();
     return engine;

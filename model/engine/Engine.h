@@ -36,6 +36,7 @@ struct Engine
     QString context; ///< Docker's context ("default"); "" for the others.
     QString host;    ///< Where DOCKER_HOST or CONTAINER_HOST points to; "" when neither is set.
     bool rootless = false;
+    QString containers{}; ///< podman and buildah: the folder with their containers, if it is on this machine.
 
     /// What differs between engines and versions, in this one place.
     struct Capabilities
@@ -49,6 +50,7 @@ struct Engine
         bool needsLayers = false;        ///< Sizes per instruction only with --layers.
         bool onbuildRows = false;        ///< ONBUILD leaves a row in an image's history.
         bool history = true;             ///< Has a command for it; else the saved image has to tell.
+        bool leavesContainers = false;   ///< A build that is stopped leaves containers; see WorkingContainers.
     };
     [[nodiscard]] Capabilities capabilities() const;
 
@@ -84,7 +86,11 @@ struct BuildRequest
     bool quiet = false; ///< No progress, for builds that only measure.
     QStringList extra;  ///< More arguments, one each.
     QString idFile;     ///< Where the engine writes the image's id; "" nowhere.
+    QString mark{};     ///< Of newBuildMark(): what its containers are known by; "": by nothing.
 };
+
+/// How a mark stands among the secrets of a build.
+[[nodiscard]] QString markSecret(const QString &mark);
 
 /// The arguments of a build (without the program). Values cannot be taken for options, whatever they start with. The
 /// error says which option this engine does not know.

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/SizeCollector.h"
 
+#include "engine/WorkingContainers.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -70,6 +72,7 @@ void SizeCollector::start(SnapshotPtr snapshot, const BuildRequest &request, con
     m_request.tags.clear();
     m_request.noCache = m_request.pull = false;
     m_request.quiet = true;
+    m_request.mark = newBuildMark(m_engine);
     m_image = image;
     m_ignoreFile = ignoreFile;
     m_sizes = {};
@@ -157,6 +160,7 @@ void SizeCollector::buildStage(StageId stage)
             measure(stage, image);
             return;
         }
+        removeWorkingContainers(m_engine, m_request.mark);
         if (!result.cancelled)
             problem(stage, result.error.isEmpty() ? tr("The engine told no image.") : result.error);
         nextStage();

@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTest>
 
 #include <algorithm>
@@ -592,17 +593,30 @@ void RealBuilds::cancelling()
         }
         return count;
     };
+    // podman's and buildah's working containers, and one of somebody else's among them.
+    const auto containers = [&] {
+        const auto listed = wanted->containers.isEmpty()
+            ? QStringList()
+            : QDir(wanted->containers).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+        return listed;
+    };
+    if (!wanted->containers.isEmpty() && !QStandardPaths::findExecutable(u"buildah"_s).isEmpty())
+        QVERIFY(test::runProgram(u"buildah"_s, {u"from"_s, u"docker.io/library/alpine"_s},
+                                 QProcessEnvironment::systemEnvironment(), 60'000)
+                    .ok());
+    const QStringList before = containers();
     engine::BuildRun run(*wanted);
     QSignalSpy finished(&run, &engine::BuildRun::finished);
     engine::BuildRequest request;
     request.context = m_context.path();
     request.noCache = true;
-    run.start(request, "FROM alpine\nRUN sleep " + seconds + " & sleep " + seconds + "\n", std::nullopt);
+    run.start(request, "FROM alpine\nRUN true\nRUN sleep " + seconds + " & sleep " + seconds + "\n", std::nullopt);
     QTRY_VERIFY_WITH_TIMEOUT(sleepers() > 0, 60'000);
     run.cancel();
     QVERIFY(finished.wait(10'000));
     QCOMPARE(finished[0][0].value<engine::BuildResult>(), engine::BuildResult::Cancelled);
     QTRY_COMPARE_WITH_TIMEOUT(sleepers(), 0, 10'000);
+    QCOMPARE(containers(), before);
 }
 
 /// The last one: the daemon does not come back.

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void unsavedText();
     void cancelling();
     void stubbornEngine();
+    void nobodyListens();
+    void leftContainers_data();
+    void leftContainers();
     void failing();
     void notThere();
 
@@ -142,6 +145,14 @@ void BuildRunTest::enginesByTheirAnswers()
     const auto podman
         = engineFrom(all[2], {}, 0, R"({"host":{"security":{"rootless":true}},"version":{"Version":"5.4.2"}})");
     QVERIFY(podman && podman->rootless && podman->version == u"5.4.2"_s);
+    QVERIFY(podman->containers.isEmpty());
+    const char *store = R"({"host":{"serviceIsRemote":%1},"version":{"Version":"5"},"store":{"graphRoot":"/s",)"
+                        R"("graphDriverName":"overlay"}})";
+    QCOMPARE(engineFrom(all[2], {}, 0, QString::fromLatin1(store).arg(u"false"_s).toStdString())->containers,
+             u"/s/overlay-containers"_s);
+    QVERIFY(engineFrom(all[2], {}, 0, QString::fromLatin1(store).arg(u"true"_s).toStdString())->containers.isEmpty());
+    QCOMPARE(engineFrom(all[3], {}, 0, R"({"store":{"GraphRoot":"/s","GraphDriverName":"vfs"}})")->containers,
+             u"/s/vfs-containers"_s);
     QCOMPARE(podman->description(), u"podman 5.4.2, rootless"_s);
     QVERIFY(!engineFrom(all[3], {}, 0, "no JSON"));
 }
@@ -228,6 +239,85 @@ void BuildRunTest::stubbornEngine()
     run.cancel();
     QVERIFY(spy.wait(4 * BuildRun::patience)); // asked, then told
     QCOMPARE(spy[0][0].value<BuildResult>(), BuildResult::Cancelled);
+}
+
+/// Neither the engine nor what it started ends when it is asked to.
+void BuildRunTest::nobodyListens()
+{
+    const QString pids = m_folder.filePath(u"pids"_s);
+    BuildRun run(engineThat("trap '' INT TERM\n(trap '' INT TERM; exec sleep 61) & echo $! > '" + pids.toUtf8()
+                            + "'\nprintf '{\"vertexes\":[{\"digest\":\"a\",\"name\":\"x\","
+                              "\"started\":\"2026-01-01T00:00:00Z\"}]}' >&2\nwhile :; do wait; done\n"));
+    QSignalSpy spy(&run, &BuildRun::finished);
+    QSignalSpy progressed(&run, &BuildRun::progressed);
+    BuildRequest request;
+    request.context = m_folder.path();
+    run.start(request, "FROM x\n", std::nullopt);
+    QVERIFY(progressed.wait());
+    run.cancel();
+    QVERIFY(spy.wait());
+    QCOMPARE(spy[0][0].value<BuildResult>(), BuildResult::Cancelled);
+    QFile file(pids);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString status = u"/proc/"_s + QString::fromLatin1(file.readAll().trimmed()) + u"/cmdline"_s;
+    QTRY_VERIFY([&status] {
+        QFile child(status);
+        return !child.open(QIODevice::ReadOnly) || !child.readAll().contains("sleep");
+    }());
+}
+
+void BuildRunTest::leftContainers_data()
+{
+    QTest::addColumn<EngineKind>("kind");
+    QTest::addColumn<QByteArray>("end");
+    QTest::addColumn<BuildResult>("result");
+    QTest::addColumn<QByteArray>("removed");
+    QTest::newRow("podman, cancelled") << EngineKind::Podman << QByteArray("exec sleep 60") << BuildResult::Cancelled
+                                       << QByteArray("rm --force ours\n");
+    QTest::newRow("buildah, cancelled") << EngineKind::Buildah << QByteArray("exec sleep 60") << BuildResult::Cancelled
+                                        << QByteArray("rm ours\n");
+    QTest::newRow("podman, killed") << EngineKind::Podman << QByteArray("kill -9 $$") << BuildResult::Failed
+                                    << QByteArray("rm --force ours\n");
+    QTest::newRow("podman, built") << EngineKind::Podman << QByteArray("exit 0") << BuildResult::Built << QByteArray();
+}
+
+/// podman and buildah leave their working containers when they are stopped: ours go, nobody else's do.
+void BuildRunTest::leftContainers()
+{
+    QFETCH(EngineKind, kind);
+    QFETCH(QByteArray, end);
+    QFETCH(BuildResult, result);
+    QFETCH(QByteArray, removed);
+    QTemporaryDir storage;
+    const QByteArray folder = storage.path().toUtf8();
+    // As buildah describes them; another build of the same file has another mark.
+    Engine engine
+        = engineThat("if [ \"$1\" = rm ]; then echo \"$*\" >> '" + folder + "/removed'; exit 0; fi\ncd '" + folder
+                     + "'; mkdir -p ours/userdata theirs/userdata broken/userdata\n"
+                       "for a in \"$@\"; do case $a in --secret=id=stagewright-*) S=${a#--secret=};; esac; done\n"
+                       "echo '{\"CommonBuildOpts\":{\"Secrets\":[\"id=x,src=y\",\"'\"$S\"'\"]}}' > "
+                       "ours/userdata/buildah.json\n"
+                       "echo '{\"CommonBuildOpts\":{\"Secrets\":[\"'\"${S%,*}\"'0,src=/dev/null\"]}}' > "
+                       "theirs/userdata/buildah.json\n"
+                       "echo '{\"CommonBuildOpts\":{\"Secrets\":[\"'\"$S\" > broken/userdata/buildah.json\n"
+                       "echo 'STEP 1/2: FROM x'\n"
+                     + end + "\n");
+    engine.kind = kind;
+    engine.containers = storage.path();
+    BuildRun run(engine);
+    QSignalSpy spy(&run, &BuildRun::finished);
+    QSignalSpy progressed(&run, &BuildRun::progressed);
+    BuildRequest request;
+    request.context = m_folder.path();
+    run.start(request, "FROM x\n", std::nullopt);
+    QVERIFY(!run.command().contains(u"stagewright-"_s)); // a person who copies it needs no mark
+    QVERIFY(progressed.wait());
+    if (result == BuildResult::Cancelled)
+        run.cancel();
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(spy[0][0].value<BuildResult>(), result);
+    QFile file(storage.filePath(u"removed"_s));
+    QCOMPARE(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray(), removed);
 }
 
 void BuildRunTest::failing()
