@@ -107,7 +107,7 @@ void RpmDatabaseTest::paths()
     QVERIFY(isRpmDatabase("/usr/lib/sysimage/rpm/Packages.db"));
     QVERIFY(isRpmDatabase("/var/lib/rpm/Packages"));
     QVERIFY(!isRpmDatabase("/var/lib/rpm/rpmdb.sqlite-wal"));
-    QVERIFY(!isRpmDatabase("/home/me/rpmdb.sqlite"));
+    QVERIFY(!isRpmDatabase("/srv/data/rpmdb.sqlite"));
 }
 
 void RpmDatabaseTest::exposure()
