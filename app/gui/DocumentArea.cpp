@@ -3,6 +3,8 @@
 #include "DocumentArea.h"
 
 #include "DocumentPage.h"
+#include "building/BuildController.h"
+#include "building/BuildText.h"
 #include "panels/StartPage.h"
 #include "theme/Theme.h"
 
@@ -13,6 +15,7 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace stagewright {
@@ -120,6 +123,8 @@ void DocumentArea::add(DocumentPage *page)
 {
     m_stack->addWidget(page);
     connect(page, &DocumentPage::titleChanged, this, [this, page] { updateTab(page); });
+    connect(&page->builds(), &BuildController::phaseChanged, this, [this, page] { updateTab(page); });
+    connect(&page->builds(), &BuildController::finished, this, [this, page] { buildEnded(page); });
     int tab = 0;
     {
         const QSignalBlocker blocker(m_tabs); // a tab without its page must not be announced
@@ -142,6 +147,8 @@ void DocumentArea::remove(DocumentPage *page)
         m_tabs->removeTab(tab);
     }
     page->disconnect(this);
+    page->builds().disconnect(this);
+    forgetNews(page);
     showCurrent(); // everybody lets go of the page first
     m_stack->removeWidget(page);
     delete page;
@@ -180,9 +187,51 @@ void DocumentArea::showCurrent()
     m_stack->setCurrentWidget(page ? static_cast<QWidget *>(page) : m_startPage);
     m_path->setText(page ? page->displayPath() : QString());
     m_path->setToolTip(page ? page->file().path() : QString());
-    if (std::exchange(m_shown, page) != page) {
-        Q_EMIT currentChanged(page);
+    if (std::exchange(m_shown, page) == page)
+        return;
+    if (page && std::ranges::contains(m_news, page)) {
+        forgetNews(page);
+        updateTab(page);
     }
+    Q_EMIT currentChanged(page);
+}
+
+void DocumentArea::forgetNews(const DocumentPage *page)
+{
+    if (!m_news.empty() && m_news.back() == page)
+        m_bars->hide(MessageBars::Subject::Build); // it is about that one
+    std::erase(m_news, page);
+}
+
+/// A build of a document that is not shown: its tab says so, and a bar above the one that is.
+void DocumentArea::buildEnded(DocumentPage *page)
+{
+    if (page == m_shown)
+        return;
+    std::erase(m_news, page);
+    m_news.push_back(page);
+    updateTab(page);
+    const BuildController &builds = page->builds();
+    const bool good = builds.result() == engine::BuildResult::Built;
+    const QString took = builds.result() == engine::BuildResult::NotStarted
+        ? QString()
+        : QStringLiteral(", ") + durationText(builds.elapsed());
+    m_bars->show(MessageBars::Subject::Build, good ? MessageBar::Level::Note : MessageBar::Level::Warning,
+                 tr("%1: %2").arg(page->file().name(), buildSentence(builds) + took),
+                 {{tr("Show"), [this, page] { activate(page); }, true}});
+}
+
+/// What a tab's icon says about a build that nobody sees otherwise; null: nothing.
+QIcon DocumentArea::buildIcon(const DocumentPage *page) const
+{
+    const Theme &theme = m_context.theme;
+    if (page->builds().isBusy())
+        return theme.icon(QStringLiteral("loader-circle"), theme.tokens().accent);
+    if (!std::ranges::contains(m_news, page))
+        return {};
+    return page->builds().result() == engine::BuildResult::Built
+        ? theme.icon(QStringLiteral("circle-check"), theme.tokens().ok)
+        : theme.icon(QStringLiteral("circle-x"), theme.tokens().error);
 }
 
 void DocumentArea::updateTab(DocumentPage *page)
@@ -196,6 +245,12 @@ void DocumentArea::updateTab(DocumentPage *page)
     m_tabs->setTabText(tab, page->file().isModified() ? name + QStringLiteral("  ●") : name);
     m_tabs->setTabToolTip(
         tab, page->file().isModified() ? tr("%1 (changed)").arg(page->displayPath()) : page->displayPath());
+    if (const QIcon icon = buildIcon(page); !icon.isNull()) {
+        m_tabs->setTabIcon(tab, icon);
+        m_tabs->setTabToolTip(tab, m_tabs->tabToolTip(tab) + u'\n' + buildSentence(page->builds()));
+    } else {
+        m_tabs->setTabIcon(tab, m_context.theme.icon(QStringLiteral("file-code-2")));
+    }
     if (page == m_shown) {
         m_path->setText(page->displayPath());
         m_path->setToolTip(page->file().path());

@@ -44,6 +44,9 @@ Q_SIGNALS:
 private:
     void showCurrent();
     void updateTab(DocumentPage *page);
+    void buildEnded(DocumentPage *page);
+    void forgetNews(const DocumentPage *page);
+    [[nodiscard]] QIcon buildIcon(const DocumentPage *page) const;
     [[nodiscard]] DocumentPage *pageAt(int tab) const;
     [[nodiscard]] int tabOf(const DocumentPage *page) const;
 
@@ -55,6 +58,7 @@ private:
     MessageBars *m_bars = nullptr;
     QStackedWidget *m_stack = nullptr;
     DocumentPage *m_shown = nullptr;
+    std::vector<DocumentPage *> m_news; ///< Their build has ended and nobody has looked since; the newest is last.
 };
 
 } // namespace stagewright

@@ -52,7 +52,7 @@ class MessageBars : public QWidget
     Q_OBJECT
 public:
     /// What a bar is about; a new bar replaces the old one of the same subject.
-    enum class Subject : std::uint8_t { Disk, ReadOnly, Save, Recovery, Open, Edit, Configuration };
+    enum class Subject : std::uint8_t { Disk, ReadOnly, Save, Recovery, Open, Edit, Configuration, Build };
     explicit MessageBars(const Theme &theme, QWidget *parent = nullptr);
 
     MessageBar *show(Subject subject, MessageBar::Level level, const QString &text,

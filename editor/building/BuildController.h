@@ -80,6 +80,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
     /// What the build before this one was like; say it once this one has ended.
     [[nodiscard]] const BuildMemory &memory() const { return *m_memory; }
+    [[nodiscard]] BuildMemory &memory() { return *m_memory; }
     /// Everything that it printed.
     [[nodiscard]] const ConsoleLog &log() const { return *m_log; }
     /// The context is an empty folder, because the document has none of its own yet.

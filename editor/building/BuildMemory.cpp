@@ -38,16 +38,27 @@ void BuildMemory::begin(const QString &folder, const std::optional<std::string> 
     });
 }
 
+void BuildMemory::recall(const engine::BuildRecord &record)
+{
+    if (!m_last || m_last->when < record.when)
+        m_last = record;
+}
+
+engine::ContextListing BuildMemory::context() const
+{
+    if (m_listing && m_listing->done)
+        return m_listing->files;
+    engine::ContextListing none;
+    none.complete = false;
+    return none;
+}
+
 void BuildMemory::end(const BuildController &builds)
 {
-    engine::ContextListing files;
-    files.complete = false;
-    if (m_listing && m_listing->done)
-        files = std::move(m_listing->files);
     const engine::BuildReport report = engine::makeReport(builds.engine(), builds.image(), builds.progress(),
                                                           *builds.steps(), engine::StageSizes(), nullptr);
     engine::BuildRecord record = engine::makeRecord(report, *builds.snapshot(), builds.request(), *builds.result(),
-                                                    std::move(files), QDateTime::currentMSecsSinceEpoch());
+                                                    context(), QDateTime::currentMSecsSinceEpoch());
     m_before = std::exchange(m_last, std::nullopt);
     m_misses = engine::explainMisses(*builds.snapshot(), report, before(), record);
     m_last = std::move(record);

@@ -3,6 +3,7 @@
 #include "building/BuildOutcome.h"
 
 #include "building/BuildController.h"
+#include "building/BuildMemory.h"
 #include "engine/BuildReport.h"
 #include "engine/SizeEstimate.h"
 #include "lint/Linter.h"
@@ -14,6 +15,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace stagewright {
@@ -35,7 +37,6 @@ BuildOutcome::BuildOutcome(DocumentSession &session, const DocumentFile &file, B
     , m_builds(builds)
     , m_historyFolder(std::move(historyFolder))
 {
-    m_worker.setMaxThreadCount(1);
     connect(&builds, &BuildController::started, this, &BuildOutcome::begin);
     connect(&builds, &BuildController::finished, this, &BuildOutcome::ended);
     connect(&file, &DocumentFile::pathChanged, this, &BuildOutcome::loadHistory);
@@ -59,8 +60,6 @@ BuildOutcome::BuildOutcome(DocumentSession &session, const DocumentFile &file, B
 BuildOutcome::~BuildOutcome()
 {
     m_session.setSizeEstimator({});
-    m_stopListing = true;
-    m_worker.waitForDone();
 }
 
 bool BuildOutcome::isMeasuring() const
@@ -86,40 +85,29 @@ void BuildOutcome::loadHistory()
     Q_EMIT historyChanged();
 }
 
-/// A build begins: what the last one left goes, and the context is listed while it is what is built.
+/// A build begins: what the last one left goes, and what it is compared with is looked up.
 void BuildOutcome::begin()
 {
-    ++m_generation;
     m_reader.reset();
     m_files.reset();
     m_task.reset();
     m_nextTask.reset();
     m_reading = -1;
+    // Nobody waits for the sizes of the last one any more; that it was built is worth keeping.
+    if (isMeasuring() && m_history && m_builds.memory().last())
+        std::ignore = m_history->append(*m_builds.memory().last());
     m_collector.reset();
     m_problems.clear();
-    m_context = {};
     m_snapshot = m_builds.snapshot();
     if (!m_images.empty()) {
         m_images.clear();
         Q_EMIT imagesChanged();
     }
-    const QString context = m_builds.request().context;
-    if (m_historyOf.isEmpty() || context.contains(QLatin1String("://")))
+    if (!m_history)
         return;
-    m_stopListing = true; // of the build before
-    m_worker.waitForDone();
-    m_stopListing = false;
-    m_worker.start([this, folder = context.toStdString(), ignore = m_snapshot->options().ignoreFile,
-                    generation = m_generation] {
-        auto listing = std::make_shared<engine::ContextListing>(engine::listContext(folder, ignore, &m_stopListing));
-        QMetaObject::invokeMethod(
-            this,
-            [this, listing, generation] {
-                if (generation == m_generation)
-                    m_context = std::move(*listing);
-            },
-            Qt::QueuedConnection);
-    });
+    m_history->load(); // the command line may have built it meanwhile
+    if (const engine::BuildRecord *before = m_history->previous(m_builds.request().target.toStdString()))
+        m_builds.memory().recall(*before);
 }
 
 void BuildOutcome::ended(BuildResult result)
@@ -198,8 +186,9 @@ void BuildOutcome::record(const engine::StageSizes &sizes)
         return;
     const engine::BuildReport report = engine::makeReport(m_builds.engine(), m_builds.image(), m_builds.progress(),
                                                           *m_builds.steps(), sizes, nullptr);
-    const auto kept = m_history->append(engine::makeRecord(report, *m_snapshot, m_builds.request(), m_result,
-                                                           std::move(m_context), QDateTime::currentMSecsSinceEpoch()));
+    const auto kept
+        = m_history->append(engine::makeRecord(report, *m_snapshot, m_builds.request(), m_result,
+                                               m_builds.memory().context(), QDateTime::currentMSecsSinceEpoch()));
     if (!kept)
         m_problems << kept.error();
     Q_EMIT historyChanged();
@@ -227,14 +216,13 @@ void BuildOutcome::contentsRead()
 {
     const int number = std::exchange(m_reading, -1);
     BuiltImage &image = m_images[static_cast<std::size_t>(number)];
-    if (const auto &contents = m_reader->contents(); !contents) {
+    auto contents = m_reader->takeContents();
+    if (!contents) {
         Q_EMIT imageFailed(number, contents.error());
         return;
     }
-    image.contents = std::make_shared<const engine::ImageContents>(*m_reader->contents());
+    image.contents = std::make_shared<const engine::ImageContents>(std::move(*contents));
     image.origins = originsOf(image);
-    // The reader keeps a copy of its own: let it go, outside of its signal
-    m_reader.release()->deleteLater();
     Q_EMIT imageRead(number);
 }
 

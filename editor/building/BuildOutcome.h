@@ -11,9 +11,7 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
-#include <QThreadPool>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -118,10 +116,6 @@ private:
     engine::Engine m_engine;
     QStringList m_problems;
     engine::BuildResult m_result = engine::BuildResult::NotStarted;
-    engine::ContextListing m_context;
-    QThreadPool m_worker;
-    std::atomic_bool m_stopListing = false;
-    std::uint64_t m_generation = 0;
     int m_reading = -1;
 };
 

@@ -99,7 +99,9 @@ QString TimeSummary::makeSentence() const
     }
     const engine::BuildRecord *before = m_builds->memory().before();
     const engine::BuildRecord *last = m_builds->memory().last();
-    if (!m_builds->isBusy() && before && last && m_builds->result() == last->result) {
+    // A build that failed, or of another target, is not faster or slower: it is another one.
+    const bool alike = before && last && before->result == last->result && before->target == last->target;
+    if (!m_builds->isBusy() && alike && m_builds->result() == last->result) {
         const double difference = last->seconds - before->seconds;
         const QString change
             = durationText(std::chrono::nanoseconds(static_cast<std::int64_t>(std::abs(difference) * 1e9)));

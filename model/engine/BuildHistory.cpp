@@ -319,8 +319,11 @@ std::expected<void, QString> BuildHistory::append(BuildRecord record)
     const bool locked = made && lock.tryLock(lockTime);
     if (locked)
         load(); // somebody else may have built the same file meanwhile
-    for (BuildRecord &old : m_records)
-        old.context = {};
+    // One list of files is enough, the newest that there is.
+    if (!record.context.files.empty()) {
+        for (BuildRecord &old : m_records)
+            old.context = {};
+    }
     m_records.push_back(std::move(record));
     if (m_records.size() > MaximumRecords)
         m_records.erase(m_records.begin(), m_records.end() - std::ptrdiff_t(MaximumRecords));
@@ -341,6 +344,19 @@ const BuildRecord *BuildHistory::lastBuilt(std::string_view target) const
             return &*it;
     }
     return nullptr;
+}
+
+const BuildRecord *BuildHistory::previous(std::string_view target) const
+{
+    const BuildRecord *any = nullptr;
+    for (auto it = m_records.rbegin(); it != m_records.rend(); ++it) {
+        if (it->result != BuildResult::Built && it->result != BuildResult::Failed)
+            continue;
+        if (it->target == target)
+            return &*it;
+        any = any ? any : &*it;
+    }
+    return any;
 }
 
 } // namespace stagewright::engine

@@ -82,6 +82,9 @@ public:
     [[nodiscard]] std::span<const BuildRecord> records() const { return m_records; }
     /// The newest build of that target that succeeded; nullptr when there is none.
     [[nodiscard]] const BuildRecord *lastBuilt(std::string_view target) const;
+    /// What a build of that target is compared with: the newest one that built or failed, if there is one of that
+    /// target; else the newest of any.
+    [[nodiscard]] const BuildRecord *previous(std::string_view target) const;
     [[nodiscard]] QString path() const { return m_path; }
 
     static constexpr std::size_t MaximumRecords = 50;

@@ -82,6 +82,12 @@ BuildStep &BuildProgress::touch(std::string_view id)
     return step;
 }
 
+void BuildProgress::addWarning(BuildWarning warning)
+{
+    if (m_warnings.size() < MaximumWarnings)
+        m_warnings.push_back(std::move(warning));
+}
+
 void BuildProgress::rename(BuildStep &step, std::string name)
 {
     if (step.name == name)

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] std::string text() const;
     [[nodiscard]] std::uint64_t dropped() const { return m_dropped; } ///< Bytes.
     [[nodiscard]] bool isEmpty() const { return m_head.empty(); }
+    [[nodiscard]] std::size_t kept() const { return m_head.size() + m_tail.size(); } ///< Bytes.
     /// Bytes that were ever appended.
     [[nodiscard]] std::uint64_t total() const { return m_head.size() + m_dropped + m_tail.size(); }
     /// The end of the text, at most @p bytes.
@@ -75,6 +76,8 @@ struct BuildStep
     std::vector<Transfer> transfers;
     StepLog log;
 
+    static constexpr std::size_t MaximumTransfers = 2000; ///< More are not listed.
+
     [[nodiscard]] bool isOver() const { return state != StepState::Waiting && state != StepState::Running; }
     /// What it took, without pauses; nullopt before it has ended.
     [[nodiscard]] std::optional<std::chrono::nanoseconds> duration() const;
@@ -104,7 +107,9 @@ public:
     /// The step of this id; a new one, waiting, when there is none yet. Grows when that happens.
     BuildStep &touch(std::string_view id);
     [[nodiscard]] std::span<const BuildWarning> warnings() const { return m_warnings; }
-    void addWarning(BuildWarning warning) { m_warnings.push_back(std::move(warning)); }
+    /// Up to MaximumWarnings; what comes then is dropped.
+    void addWarning(BuildWarning warning);
+    static constexpr std::size_t MaximumWarnings = 1000;
     /// Text that belongs to no step: the engine's last words.
     [[nodiscard]] const StepLog &messages() const { return m_messages; }
     StepLog &messages() { return m_messages; }

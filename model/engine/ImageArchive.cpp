@@ -268,7 +268,7 @@ std::vector<ImageHistoryRow> historyRows(const Json &config)
     return rows;
 }
 
-const Layer *layerAt(const Entries &entries, std::string path)
+Layer *layerAt(Entries &entries, std::string path)
 {
     for (int hops = 0; hops < 8; ++hops) {
         if (const auto found = entries.layers.find(path); found != entries.layers.end())
@@ -309,8 +309,11 @@ std::expected<ImageContents, std::string> readImageArchive(const ByteSource &sou
         if (rows.size() == manifest->layers.size())
             layer.createdBy = rows[i];
         // An empty layer may have been left out as an empty file.
-        if (const Layer *read = layerAt(*entries, layer.id)) {
-            layer.files = read->files;
+        if (Layer *read = layerAt(*entries, layer.id)) {
+            // One layer can stand in an image twice; only the last time it can be given away.
+            const bool again = std::ranges::any_of(std::span(manifest->layers).subspan(i + 1),
+                                                   [&](const auto &id) { return layerAt(*entries, id) == read; });
+            layer.files = again ? read->files : std::move(read->files);
             for (const auto &[path, text] : read->kept)
                 contents.databases.insert_or_assign(path, text);
             for (const auto &[path, count] : read->rpmPackages)

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace stagewright::engine {
 
@@ -135,6 +136,11 @@ void ImageReader::extract(const QString &image, const QString &path, qsizetype l
     task->path = path;
     task->limit = limit;
     run(std::move(task));
+}
+
+std::expected<ImageContents, QString> ImageReader::takeContents()
+{
+    return std::exchange(m_contents, ImageContents());
 }
 
 void ImageReader::cancel()

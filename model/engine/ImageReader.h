@@ -35,6 +35,8 @@ public:
 
     /// After read(): what is in it, or a sentence.
     [[nodiscard]] const std::expected<ImageContents, QString> &contents() const { return m_contents; }
+    /// The same, given away: contents() is empty behind it. A big image takes hundreds of megabytes.
+    [[nodiscard]] std::expected<ImageContents, QString> takeContents();
     /// After extracted(): the file, nullopt when the image has none there, or a sentence.
     [[nodiscard]] const std::expected<std::optional<QByteArray>, QString> &file() const { return m_file; }
 

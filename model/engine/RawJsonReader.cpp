@@ -109,6 +109,8 @@ void readStatus(const Json &status, BuildProgress &progress)
     // The newest ones move.
     auto found = std::ranges::find(step.transfers.rbegin(), step.transfers.rend(), id, &Transfer::id);
     if (found == step.transfers.rend()) {
+        if (step.transfers.size() >= BuildStep::MaximumTransfers)
+            return;
         step.transfers.push_back(Transfer{.id = id, .name = {}, .current = 0, .total = 0});
         found = step.transfers.rbegin();
     }

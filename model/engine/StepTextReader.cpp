@@ -46,13 +46,20 @@ BuildStep *StepTextReader::current()
 
 void StepTextReader::readOutput(std::string_view bytes)
 {
-    m_output.append(bytes);
-    std::size_t begin = 0;
-    for (std::size_t end = m_output.find('\n'); end != std::string::npos; end = m_output.find('\n', begin)) {
-        readLine(std::string_view(m_output).substr(begin, end + 1 - begin));
-        begin = end + 1;
+    while (!bytes.empty()) {
+        const std::size_t end = bytes.find('\n');
+        const bool whole = end != std::string_view::npos;
+        m_output.append(bytes.substr(0, whole ? end + 1 : end));
+        bytes.remove_prefix(whole ? end + 1 : bytes.size());
+        if (!whole && m_output.size() <= LongestLine)
+            return;
+        if (m_inLine || !whole)
+            readText(m_output);
+        else
+            readLine(m_output);
+        m_inLine = !whole;
+        m_output.clear();
     }
-    m_output.erase(0, begin);
 }
 
 /// The errors of a RUN and of the engine itself come here, in the middle of a step.
@@ -65,9 +72,12 @@ void StepTextReader::readErrors(std::string_view bytes)
 
 void StepTextReader::finish(bool succeeded)
 {
-    if (!m_output.empty())
+    if (!m_output.empty() && m_inLine)
+        readText(m_output);
+    else if (!m_output.empty())
         readLine(m_output);
     m_output.clear();
+    m_inLine = false;
     if (succeeded) {
         endStep(m_cached ? StepState::Cached : StepState::Done);
     } else if (BuildStep *step = current()) {
@@ -148,10 +158,15 @@ void StepTextReader::readLine(std::string_view line)
         endStep(StepState::Done);
         return;
     }
+    readText(line);
+}
+
+void StepTextReader::readText(std::string_view text)
+{
     if (BuildStep *step = current())
-        step->log.append(line);
+        step->log.append(text);
     else
-        progress().messages().append(line);
+        progress().messages().append(text);
 }
 
 } // namespace stagewright::engine

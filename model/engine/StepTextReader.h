@@ -24,17 +24,22 @@ public:
     void readErrors(std::string_view bytes) override;
     void finish(bool succeeded) override;
 
+    /// No line that means something is as long as this; a longer one is read in pieces, as output.
+    static constexpr std::size_t LongestLine = 64 * 1024; ///< Bytes.
+
     /// The image that the build made, as far as the text tells; "" for none.
     [[nodiscard]] const std::string &image() const { return m_image; }
 
 private:
     void readLine(std::string_view line);
+    void readText(std::string_view text);
     bool startStep(std::string_view line);
     void endStep(StepState state);
     [[nodiscard]] BuildStep *current();
 
     Clock m_now;
     std::string m_output;  ///< Of the line that has not ended yet.
+    bool m_inLine = false; ///< Its beginning was read as output already.
     std::string m_current; ///< Id of the step that runs; "" for none.
     std::string m_image;
     bool m_cached = false;

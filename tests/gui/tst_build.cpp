@@ -9,6 +9,7 @@
 
 #include "building/BuildController.h"
 #include "building/BuildMemory.h"
+#include "building/BuildOutcome.h"
 #include "building/BuildPanel.h"
 #include "building/ConsoleLog.h"
 #include "building/ConsolePanel.h"
@@ -98,6 +99,7 @@ private Q_SLOTS:
     void manyEvents();
     void timeline();
     void comparedWithTheBuildBefore();
+    void comparedAfterARestart();
 
 private:
     void open(const QByteArray &text = twoStages)
@@ -503,6 +505,43 @@ void BuildTest::comparedWithTheBuildBefore()
     const auto *miss = f->window->findChild<QLabel *>(QStringLiteral("cacheMiss"));
     QVERIFY(miss->isVisibleTo(&panel));
     QVERIFY2(miss->text().contains(QStringLiteral("was changed")), qPrintable(miss->text()));
+}
+
+/// What an earlier session built counts as well: it is in the history of the file.
+void BuildTest::comparedAfterARestart()
+{
+    e->install(e->stream(goodBuild()));
+    f->write(QStringLiteral("app.js"), "1");
+    open();
+    QCOMPARE(build(), BuildResult::Built);
+    QTRY_COMPARE(f->page()->outcome().history().size(), 1U);
+    f->window.reset();
+    f->makeWindow();
+    f->write(QStringLiteral("app.js"), "22"); // the context changes while nobody looks
+    QByteArray text = twoStages;
+    text.replace("npm ci", "npm ci --omit=dev").replace("RUN mkdir /data", "COPY app.js /");
+    open(text);
+    QCOMPARE(builds().memory().before(), nullptr);
+    e->install(e->stream(goodBuild().replace("RUN mkdir /data", "COPY app.js /")));
+    QCOMPARE(build(), BuildResult::Built);
+    QVERIFY(builds().memory().before());
+    QCOMPARE(builds().memory().missOf(InstructionId(2)), QStringLiteral("The instruction is new or was changed."));
+    QVERIFY(builds().memory().missOf(InstructionId(4)).startsWith(QStringLiteral("It depends on ")));
+    QTRY_COMPARE(f->page()->outcome().history().size(), 2U);
+    // Another session, and this time only a file is another one.
+    f->window.reset();
+    f->makeWindow();
+    f->write(QStringLiteral("app.js"), "333");
+    open("FROM scratch\nCOPY app.js /\n");
+    e->install(e->stream(vertex("a", "[1/1] COPY app.js /", 0, 1)));
+    QCOMPARE(build(), BuildResult::Built);
+    QTRY_COMPARE(f->page()->outcome().history().size(), 3U);
+    f->window.reset();
+    f->makeWindow();
+    f->write(QStringLiteral("app.js"), "4444");
+    open("FROM scratch\nCOPY app.js /\n");
+    QCOMPARE(build(), BuildResult::Built);
+    QCOMPARE(builds().memory().missOf(InstructionId(1)), QStringLiteral("In the build context app.js changed."));
 }
 
 QTEST_MAIN(BuildTest)
