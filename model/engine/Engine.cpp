@@ -328,7 +328,9 @@ QString probeFailure(std::string_view errors, std::string_view output)
     QString first;
     for (const std::string_view text : {errors, output}) {
         for (const QString &line : QString::fromUtf8(text.data(), qsizetype(text.size())).split(u'\n')) {
-            const QString words = line.trimmed();
+            QString words = line.simplified();
+            if (words.startsWith("error: "_L1, Qt::CaseInsensitive))
+                words.remove(0, 7); // that it is one is plain where it is shown
             if (words.contains("cannot connect"_L1, Qt::CaseInsensitive)
                 || words.contains("permission denied"_L1, Qt::CaseInsensitive))
                 return words;

@@ -142,6 +142,7 @@ void BuildRunTest::enginesByTheirAnswers()
     QCOMPARE(probeFailure("", down), u"Cannot connect to the daemon"_s);
     QCOMPARE(probeFailure("WARN x\npermission denied while trying to connect\n", "Name: default"),
              u"permission denied while trying to connect"_s);
+    QCOMPARE(probeFailure("", "Name: x\nError:    Cannot connect to the daemon\n"), u"Cannot connect to the daemon"_s);
     const auto podman
         = engineFrom(all[2], {}, 0, R"({"host":{"security":{"rootless":true}},"version":{"Version":"5.4.2"}})");
     QVERIFY(podman && podman->rootless && podman->version == u"5.4.2"_s);
