@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
+#include <type_traits>
 
 namespace stagewright::engine {
 
@@ -55,37 +57,6 @@ std::string cut(const std::string &text, std::size_t limit)
     return text.substr(0, end);
 }
 
-template <typename T> void put(Json &json, const char *key, const std::optional<T> &value)
-{
-    if (value)
-        json[key] = *value;
-}
-
-template <typename T> void get(const Json &json, const char *key, T &value)
-{
-    const auto found = json.find(key);
-    if (found == json.end())
-        return;
-    if constexpr (std::is_same_v<T, std::string>) {
-        if (found->is_string())
-            value = found->get<std::string>();
-    } else if constexpr (std::is_same_v<T, bool>) {
-        if (found->is_boolean())
-            value = found->get<bool>();
-    } else if (found->is_number()) {
-        value = found->get<T>();
-    }
-}
-
-template <typename T> void get(const Json &json, const char *key, std::optional<T> &value)
-{
-    if (const auto found = json.find(key); found != json.end() && (found->is_number() || found->is_boolean())) {
-        T read{};
-        get(json, key, read);
-        value = read;
-    }
-}
-
 const Json &listAt(const Json &json, const char *key)
 {
     static const Json none = Json::array();
@@ -93,34 +64,125 @@ const Json &listAt(const Json &json, const char *key)
     return found != json.end() && found->is_array() ? *found : none;
 }
 
-Json instructionJson(const InstructionRecord &record)
+/// Writes what the functions called fields() name. An optional that is not known has no key.
+class Writer
 {
-    Json json{{"hash", record.hash}, {"ordinal", record.ordinal}, {"line", record.line}, {"text", record.text}};
-    put(json, "bytes", record.bytes);
-    put(json, "seconds", record.seconds);
-    put(json, "cached", record.cached);
-    return json;
+public:
+    template <typename T> void operator()(const char *key, const T &value) { m_json[key] = value; }
+    template <typename T> void operator()(const char *key, const std::optional<T> &value)
+    {
+        if (value)
+            m_json[key] = *value;
+    }
+    [[nodiscard]] Json take() { return std::move(m_json); }
+
+private:
+    Json m_json = Json::object();
+};
+
+/// Reads the same. What is missing, or is something else than it should be, keeps its default.
+class Reader
+{
+public:
+    explicit Reader(const Json &json)
+        : m_json(json)
+    {
+    }
+    template <typename T> void operator()(const char *key, T &value) const
+    {
+        const auto found = m_json.find(key);
+        if (found != m_json.end() && fits<T>(*found))
+            value = found->template get<T>();
+    }
+    template <typename T> void operator()(const char *key, std::optional<T> &value) const
+    {
+        const auto found = m_json.find(key);
+        if (found != m_json.end() && fits<T>(*found))
+            value = found->template get<T>();
+    }
+
+private:
+    template <typename T> static bool fits(const Json &json)
+    {
+        if constexpr (std::is_same_v<T, std::string>)
+            return json.is_string();
+        else if constexpr (std::is_same_v<T, bool>)
+            return json.is_boolean();
+        else
+            return json.is_number();
+    }
+
+    const Json &m_json;
+};
+
+// What a file of the history holds: each list of fields stands here once, for writing and for reading.
+
+template <typename Visitor, typename Record>
+    requires std::same_as<std::remove_const_t<Record>, InstructionRecord>
+void fields(Visitor &visit, Record &record)
+{
+    visit("hash", record.hash);
+    visit("ordinal", record.ordinal);
+    visit("line", record.line);
+    visit("text", record.text);
+    visit("bytes", record.bytes);
+    visit("seconds", record.seconds);
+    visit("cached", record.cached);
+}
+
+template <typename Visitor, typename Record>
+    requires std::same_as<std::remove_const_t<Record>, StageRecord>
+void fields(Visitor &visit, Record &record)
+{
+    visit("index", record.index);
+    visit("name", record.name);
+    visit("base", record.base);
+    visit("bytes", record.bytes);
+    visit("base_bytes", record.baseBytes);
+}
+
+template <typename Visitor, typename Record>
+    requires std::same_as<std::remove_const_t<Record>, BuildRecord>
+void fields(Visitor &visit, Record &record)
+{
+    visit("when", record.when);
+    visit("engine", record.engine);
+    visit("target", record.target);
+    visit("seconds", record.seconds);
+    visit("image", record.image);
+    visit("no_cache", record.noCache);
+    visit("arguments", record.arguments);
+    visit("bytes", record.bytes);
+    visit("base_bytes", record.baseBytes);
+}
+
+template <typename Record> Json written(const Record &record)
+{
+    Writer writer;
+    fields(writer, record);
+    return writer.take();
+}
+
+template <typename Record> Record readFrom(const Json &json)
+{
+    Record record;
+    const Reader reader(json);
+    fields(reader, record);
+    return record;
 }
 
 Json recordJson(const BuildRecord &record)
 {
-    Json stages = Json::array();
+    Json json = written(record);
+    const auto *const result = std::ranges::find(results, record.result, &std::pair<BuildResult, const char *>::first);
+    json["result"] = result->second;
+    json["stages"] = Json::array();
     for (const StageRecord &stage : record.stages) {
-        Json one{{"index", stage.index}, {"name", stage.name}, {"base", stage.base}};
-        put(one, "bytes", stage.bytes);
-        put(one, "base_bytes", stage.baseBytes);
+        Json &one = json["stages"].emplace_back(written(stage));
         one["instructions"] = Json::array();
         for (const InstructionRecord &instruction : stage.instructions)
-            one["instructions"].push_back(instructionJson(instruction));
-        stages.push_back(std::move(one));
+            one["instructions"].push_back(written(instruction));
     }
-    const auto *const result = std::ranges::find(results, record.result, &std::pair<BuildResult, const char *>::first);
-    Json json{{"when", record.when},        {"engine", record.engine},      {"target", record.target},
-              {"result", result->second},   {"seconds", record.seconds},    {"image", record.image},
-              {"no_cache", record.noCache}, {"arguments", record.arguments}};
-    put(json, "bytes", record.bytes);
-    put(json, "base_bytes", record.baseBytes);
-    json["stages"] = std::move(stages);
     if (!record.context.files.empty()) {
         Json files = Json::object();
         for (const auto &[path, stamp] : record.context.files)
@@ -130,30 +192,12 @@ Json recordJson(const BuildRecord &record)
     return json;
 }
 
-InstructionRecord instructionOf(const Json &json)
-{
-    InstructionRecord record;
-    get(json, "hash", record.hash);
-    get(json, "ordinal", record.ordinal);
-    get(json, "line", record.line);
-    get(json, "text", record.text);
-    get(json, "bytes", record.bytes);
-    get(json, "seconds", record.seconds);
-    get(json, "cached", record.cached);
-    return record;
-}
-
 StageRecord stageOf(const Json &json)
 {
-    StageRecord stage;
-    get(json, "index", stage.index);
-    get(json, "name", stage.name);
-    get(json, "base", stage.base);
-    get(json, "bytes", stage.bytes);
-    get(json, "base_bytes", stage.baseBytes);
+    StageRecord stage = readFrom<StageRecord>(json);
     for (const Json &instruction : listAt(json, "instructions")) {
         if (instruction.is_object())
-            stage.instructions.push_back(instructionOf(instruction));
+            stage.instructions.push_back(readFrom<InstructionRecord>(instruction));
     }
     return stage;
 }
@@ -164,7 +208,8 @@ ContextListing contextOf(const Json &json)
     const auto context = json.find("context");
     if (context == json.end() || !context->is_object())
         return listing;
-    get(*context, "complete", listing.complete);
+    Reader reader(*context);
+    reader("complete", listing.complete);
     const auto files = context->find("files");
     if (files == context->end() || !files->is_object())
         return listing;
@@ -178,20 +223,12 @@ ContextListing contextOf(const Json &json)
 
 BuildRecord recordOf(const Json &json)
 {
-    BuildRecord record;
-    get(json, "when", record.when);
-    get(json, "engine", record.engine);
-    get(json, "target", record.target);
+    BuildRecord record = readFrom<BuildRecord>(json);
     std::string result;
-    get(json, "result", result);
+    Reader reader(json);
+    reader("result", result);
     const auto *const found = std::ranges::find_if(results, [&](const auto &one) { return one.second == result; });
     record.result = found == results.end() ? BuildResult::Failed : found->first;
-    get(json, "seconds", record.seconds);
-    get(json, "image", record.image);
-    get(json, "no_cache", record.noCache);
-    get(json, "arguments", record.arguments);
-    get(json, "bytes", record.bytes);
-    get(json, "base_bytes", record.baseBytes);
     for (const Json &stage : listAt(json, "stages")) {
         if (stage.is_object())
             record.stages.push_back(stageOf(stage));
