@@ -47,6 +47,102 @@ RowState rowState(StepState state)
     return RowState::None;
 }
 
+using Rows = std::vector<std::vector<InstructionId>>;
+
+/// Two stages that begin alike are one chain of steps to BuildKit, with the names of one of them. From a step that is
+/// known, the one below is its first input, and what it copies from another stage its last.
+class SharedSteps
+{
+public:
+    /// @p counted: per stage what has a number; @p places: per step; @p steps, per instruction, is completed.
+    SharedSteps(const Snapshot &snapshot, const Rows &counted, const std::vector<StepPlace> &places,
+                std::vector<std::int32_t> &steps)
+        : m_snapshot(snapshot)
+        , m_counted(counted)
+        , m_places(places)
+        , m_steps(steps)
+    {
+    }
+    void find(const BuildProgress &progress);
+
+private:
+    [[nodiscard]] InstructionId lastCounted(StageId stage) const;
+    [[nodiscard]] InstructionId countedBefore(InstructionId instruction) const;
+    void assign(InstructionId instruction, std::optional<std::size_t> step);
+
+    const Snapshot &m_snapshot;
+    const Rows &m_counted;
+    const std::vector<StepPlace> &m_places;
+    std::vector<std::int32_t> &m_steps;
+    std::vector<InstructionId> m_open; ///< Known, and not followed yet.
+};
+
+/// The last instruction with a number of a stage, or of those that it starts from; None on an image without one.
+InstructionId SharedSteps::lastCounted(StageId id) const
+{
+    const BuildGraph &graph = m_snapshot.graph();
+    for (const Stage *stage = &graph.stage(id);; stage = &graph.stage(stage->base.stage)) {
+        if (!m_counted[indexOf(stage->id)].empty())
+            return m_counted[indexOf(stage->id)].back();
+        if (stage->base.kind != BaseKind::Stage || stage->base.stage >= stage->id)
+            return InstructionId::None;
+    }
+}
+
+/// What an instruction with a number builds upon.
+InstructionId SharedSteps::countedBefore(InstructionId instruction) const
+{
+    const Stage &stage = m_snapshot.graph().stage(m_snapshot.graph().stageOf(instruction));
+    const std::vector<InstructionId> &rows = m_counted[indexOf(stage.id)];
+    const auto row = std::ranges::find(rows, instruction);
+    if (row == rows.end())
+        return InstructionId::None;
+    if (row != rows.begin())
+        return *(row - 1);
+    return stage.base.kind == BaseKind::Stage && stage.base.stage < stage.id ? lastCounted(stage.base.stage)
+                                                                             : InstructionId::None;
+}
+
+void SharedSteps::assign(InstructionId instruction, std::optional<std::size_t> step)
+{
+    if (!step || instruction == InstructionId::None || m_steps[indexOf(instruction)] >= 0)
+        return;
+    const InstructionId named = m_places[*step].instruction;
+    const auto kindOf = [this](InstructionId one) { return m_snapshot.tree().instruction(one).kind; };
+    if (named == InstructionId::None || kindOf(named) != kindOf(instruction))
+        return;
+    m_steps[indexOf(instruction)] = std::int32_t(*step);
+    m_open.push_back(instruction);
+}
+
+void SharedSteps::find(const BuildProgress &progress)
+{
+    const BuildGraph &graph = m_snapshot.graph();
+    for (const Instruction &instruction : m_snapshot.tree().instructions()) {
+        if (m_steps[indexOf(instruction.id)] >= 0 && graph.stageOf(instruction.id) != StageId::None)
+            m_open.push_back(instruction.id);
+    }
+    std::vector<StageId> copied(m_steps.size(), StageId::None); // per instruction: what it copies from
+    for (const Edge &edge : graph.edges()) {
+        if (edge.kind == EdgeKind::CopyFrom && edge.source.kind == NodeKind::Stage
+            && edge.instruction != InstructionId::None)
+            copied[indexOf(edge.instruction)] = StageId(edge.source.index);
+    }
+    while (!m_open.empty()) {
+        const InstructionId instruction = m_open.back();
+        m_open.pop_back();
+        const std::vector<std::string> &inputs = progress.step(std::size_t(m_steps[indexOf(instruction)])).inputs;
+        if (inputs.empty())
+            continue;
+        const InstructionId before = countedBefore(instruction);
+        assign(before, progress.find(inputs.front()));
+        if (inputs.size() != (before == InstructionId::None ? 1 : 2))
+            continue;
+        if (const StageId source = copied[indexOf(instruction)]; source != StageId::None)
+            assign(lastCounted(source), progress.find(inputs.back()));
+    }
+}
+
 } // namespace
 
 StepMap::StepMap(SnapshotPtr snapshot)
@@ -163,6 +259,7 @@ void StepMap::update(const BuildProgress &progress)
             m_steps[indexOf(id)] = std::int32_t(i);
     }
     shareImages();
+    SharedSteps(*m_snapshot, m_counted, m_places, m_steps).find(progress);
 }
 
 /// The classic builder counts through the whole file, the ARGs in front of the first FROM too.

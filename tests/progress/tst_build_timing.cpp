@@ -95,6 +95,7 @@ private Q_SLOTS:
     void runsOfOneStep();
     void namelessTarget();
     void namesThatComeLater();
+    void stagesThatBeginAlike();
 };
 
 void BuildTimingTest::oneChain()
@@ -280,6 +281,36 @@ void BuildTimingTest::namesThatComeLater()
     reader.readErrors(R"({"vertexes":[{"digest":"sha256:a","name":"[2/2] RUN a"}]})");
     steps.update(progress);
     QCOMPARE(steps.placeOf(0).instruction, snapshot->tree().instructions()[1].id);
+}
+
+/// As BuildKit 0.13 told it: the steps of "a" and the first ones of "b" are the same, and have b's names.
+void BuildTimingTest::stagesThatBeginAlike()
+{
+    Plan plan("FROM alpine AS a\nWORKDIR /x\nRUN echo 1 > f\nFROM alpine AS b\nWORKDIR /x\nRUN echo 1 > f\n"
+              "RUN echo 2 > g\nFROM a AS c\nENV A=1\nFROM scratch\nCOPY --from=c /x/f /a\nCOPY --from=b /x/g /b\n"
+              "COPY other /\n");
+    plan.step("[stage-3 2/3] COPY --from=b /x/g /b", 4, 5,
+              {"[stage-3 1/3] COPY --from=c /x/f /a", "[b 4/4] RUN echo 2 > g"});
+    plan.step("[b 4/4] RUN echo 2 > g", 3, 4, {"[b 3/4] RUN echo 1 > f"});
+    plan.step("[stage-3 1/3] COPY --from=c /x/f /a", 3, 4, {"[b 3/4] RUN echo 1 > f"});
+    plan.step("[b 3/4] RUN echo 1 > f", 2, 3, {"[b 2/4] WORKDIR /x"});
+    plan.step("[b 2/4] WORKDIR /x", 1, 2, {"[b 1/4] FROM docker.io/library/alpine:latest"});
+    plan.step("[b 1/4] FROM docker.io/library/alpine:latest", 0, 1);
+    StepMap steps(plan.snapshot());
+    steps.update(plan.progress());
+    const auto stepOf
+        = [&](std::size_t instruction) { return steps.stepOf(plan.snapshot()->tree().instructions()[instruction].id); };
+    const auto nameOf = [&](std::size_t instruction) {
+        return stepOf(instruction) ? plan.progress().step(*stepOf(instruction)).name : std::string();
+    };
+    QCOMPARE(nameOf(0), "[b 1/4] FROM docker.io/library/alpine:latest");
+    QCOMPARE(nameOf(1), "[b 2/4] WORKDIR /x");
+    QCOMPARE(nameOf(2), "[b 3/4] RUN echo 1 > f");
+    QCOMPARE(nameOf(5), "[b 3/4] RUN echo 1 > f");
+    QCOMPARE(nameOf(6), "[b 4/4] RUN echo 2 > g");
+    QVERIFY(!stepOf(12)); // not begun: nothing is made up
+    QCOMPARE(steps.stateOf(plan.snapshot()->tree().instructions()[2].id, plan.progress()), RowState::Done);
+    QCOMPARE(plan.timing().steps, 6U); // each counts once
 }
 
 QTEST_GUILESS_MAIN(BuildTimingTest)
