@@ -280,7 +280,8 @@ PaletteItem::Content PalettePanel::contentOf(const Catalog::Offer &offer) const
         title = reference.mid(registry.size() + 1);
     }
     // What is offered is part of the program; what is known of it may be from a catalogue of the person's own.
-    const ImageFacts facts = m_catalog.lookup(offer.reference).value_or(offer.facts);
+    const ImageFactsPtr known = m_catalog.lookup(offer.reference);
+    const ImageFacts &facts = known ? *known : offer.facts;
     return {PaletteItem::Kind::Image,
             reference,
             title,
