@@ -97,15 +97,15 @@ void BuildTroubleTest::noAnswer_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("no service") << QByteArray("echo 'ERROR: Cannot connect to the Docker daemon at unix:///x.sock. Is "
                                               "the docker daemon running?' >&2; exit 1")
-                                << QStringLiteral("Cannot connect to the Docker daemon");
+                                << QStringLiteral("its service does not run");
     QTest::newRow("no permission") << QByteArray("echo 'permission denied while trying to connect to the Docker daemon "
                                                  "socket at unix:///x.sock' >&2; exit 1")
-                                   << QStringLiteral("permission denied while trying to connect");
+                                   << QStringLiteral("you may not use it");
     QTest::newRow("no JSON") << QByteArray("echo 'Segmentation fault'; exit 139")
                              << QStringLiteral("Segmentation fault");
 }
 
-/// The program is there and its service is not: that is said, in its words, and looking again is enough afterwards.
+/// The program is there and its service is not: that is said, with what to do, and looking again is enough afterwards.
 void BuildTroubleTest::noAnswer()
 {
     QFETCH(QByteArray, answer);
