@@ -144,6 +144,28 @@ std::string counted(std::size_t number, std::string_view word)
 
 } // namespace
 
+namespace {
+
+/// How a rule speaks of these files: as it is made, or as their projects want it where they all want the same.
+Json sarifConfiguration(const Rule &rule, std::span<const CheckedFile> files)
+{
+    const auto levelIn = [&rule](const CheckedFile &file) -> std::optional<RuleLevel> {
+        const RuleLevelMap &levels = file.linter->config().levels;
+        const auto level = levels.find(rule.id);
+        return level == levels.end() ? std::nullopt : std::optional(level->second);
+    };
+    std::optional<RuleLevel> level = files.empty() || !files.front().linter ? std::nullopt : levelIn(files.front());
+    for (const CheckedFile &file : files) {
+        if (!file.linter || levelIn(file) != level)
+            level.reset();
+    }
+    if (level == RuleLevel::Off)
+        return {{"enabled", false}, {"level", sarifLevel(rule.severity)}};
+    return {{"level", sarifLevel(level ? severityOf(*level).value_or(rule.severity) : rule.severity)}};
+}
+
+} // namespace
+
 void writeSarif(std::ostream &out, std::span<const CheckedFile> files)
 {
     Json rules = Json::array();
@@ -151,7 +173,7 @@ void writeSarif(std::ostream &out, std::span<const CheckedFile> files)
         Json json{{"id", rule->id},
                   {"name", rule->name},
                   {"shortDescription", {{"text", rule->summary}}},
-                  {"defaultConfiguration", {{"level", sarifLevel(rule->severity)}}}};
+                  {"defaultConfiguration", sarifConfiguration(*rule, files)}};
         if (const QByteArray page = rulePage(rule->id); !page.isEmpty())
             json["help"] = {{"text", page.toStdString()}, {"markdown", page.toStdString()}};
         rules.push_back(std::move(json));

@@ -103,6 +103,19 @@ void ConfiguredTest::levelsReachEveryFormat()
     QVERIFY(!lines.contains("config_errors"));
     const json sarif = json::parse(run({"check", "--format", "sarif", file}).out);
     QCOMPARE(sarif["runs"][0]["results"][0]["level"].get<std::string>(), "note");
+    const auto configurationOf = [](const json &report, std::string_view id) {
+        for (const json &rule : report["runs"][0]["tool"]["driver"]["rules"]) {
+            if (rule["id"] == id)
+                return rule["defaultConfiguration"];
+        }
+        return json();
+    };
+    QCOMPARE(configurationOf(sarif, "SW001")["level"].get<std::string>(), "note");
+    QCOMPARE(configurationOf(sarif, "SW002")["level"].get<std::string>(), "error");
+    write(u"repo/.stagewright.json"_s, R"({"rules": {"SW001": "off"}})");
+    const json off = json::parse(run({"check", "--format", "sarif", file}).out);
+    QCOMPARE(configurationOf(off, "SW001")["enabled"].get<bool>(), false);
+    write(u"repo/.stagewright.json"_s, R"({"rules": {"SW001": "info"}})");
     QVERIFY(run({"check", "--format", "github", file}).out.starts_with("::notice file="));
 }
 
