@@ -102,6 +102,7 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(8);
     grid->setColumnStretch(1, 1);
+    grid->setColumnMinimumWidth(0, 112); // as in the form below
     auto *intro
         = new QLabel(tr("What a build would be given. Graph and findings follow at once; the file is not changed."));
     intro->setWordWrap(true);
@@ -156,7 +157,7 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     m_newName->setObjectName(QStringLiteral("newContextName"));
     m_newName->setPlaceholderText(tr("name"));
     m_newName->setAccessibleName(tr("Name of another context"));
-    m_newName->setFixedWidth(124);
+    m_newName->setFixedWidth(116);
     m_newSource->setObjectName(QStringLiteral("newContextSource"));
     m_newSource->setPlaceholderText(QStringLiteral("docker-image://alpine, ../folder, https://…"));
     m_newSource->setAccessibleName(tr("Where it comes from"));

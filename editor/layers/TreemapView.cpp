@@ -2,11 +2,11 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "layers/TreemapView.h"
 
+#include "layers/TreemapAccessible.h"
 #include "layout/Treemap.h"
 #include "theme/Style.h"
 #include "theme/Theme.h"
 
-#include <QAccessible>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -33,6 +33,7 @@ TreemapView::TreemapView(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
 {
+    installTreemapAccessibility();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Sizes as areas"));
@@ -185,11 +186,7 @@ void TreemapView::setCurrent(int node)
         setTop(above >= 0 ? above : m_source->root());
         m_current = node;
     }
-    if (node >= 0 && m_source) {
-        setAccessibleDescription(m_source->label(node) + QStringLiteral(", ") + m_source->sizeText(node));
-        QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
-        QAccessible::updateAccessibility(&changed);
-    }
+    announceTile(*this);
     update();
 }
 
@@ -200,6 +197,8 @@ void TreemapView::setTop(int node)
     m_top = node;
     m_hover = -1;
     layOut();
+    if (m_current >= 0 && !tileOf(m_current))
+        m_current = -1; // the keyboard starts where there is something to see
     update();
     Q_EMIT topChanged(node);
 }

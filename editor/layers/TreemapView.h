@@ -42,6 +42,7 @@ public:
     /// The source has to outlive the view, or be replaced before it goes. Tell sourceChanged() when it is another tree.
     void setSource(const TreemapSource *source);
     void sourceChanged();
+    [[nodiscard]] const TreemapSource *source() const { return m_source; }
     /// Shown instead of an empty picture.
     void setEmptyText(const QString &text);
     /// Marks a node without telling anybody; goes to where it can be seen. -1: none.
@@ -50,6 +51,7 @@ public:
     /// The group whose inside fills the view.
     [[nodiscard]] int top() const { return m_top; }
     void setTop(int node);
+    void choose(int node); ///< As a person does: marks it and tells.
 
     /// What is drawn, from outside to inside.
     struct Tile
@@ -84,7 +86,6 @@ private:
     void layOut(int node, QRectF rect, int depth);
     void paintTile(QPainter &painter, const Tile &tile) const;
     void paintWords(QPainter &painter, const Tile &tile, const QColor &colour) const;
-    void choose(int node);
     void enter(int node);
     void move(int dx, int dy);
     [[nodiscard]] const Tile *tileOf(int node) const;

@@ -16,6 +16,7 @@
 #include "theme/Theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUndoStack>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void bars();
     void keysInTheBars();
     void treemap();
+    void treemapForScreenReaders();
     void selectionBothWays();
     void summary();
     void summaryOfASingleStage();
@@ -249,6 +251,44 @@ void LayersTest::keysInTheBars()
     QTest::keyClick(&bars, Qt::Key_Home);
     QCOMPARE(bars.current(), (StageBars::Part{0, 0}));
     QCOMPARE(chosen.size(), 5);
+}
+
+void LayersTest::treemapForScreenReaders()
+{
+    LayersTreemap tree;
+    tree.setSizes(DocumentSizes(measuredSample(), *snapshotOf(sizesSample)));
+    TreemapView view(theme);
+    view.resize(700, 300);
+    view.setSource(&tree);
+    view.show();
+    QAccessibleInterface *map = QAccessible::queryAccessibleInterface(&view);
+    QVERIFY(map);
+    QCOMPARE(map->role(), QAccessible::List);
+    QCOMPARE(map->childCount(), static_cast<int>(view.tiles().size()) - 1); // all but the one around them
+    const auto named = [&](const QString &name) -> QAccessibleInterface * {
+        for (int i = 0; i < map->childCount(); ++i) {
+            if (map->child(i)->text(QAccessible::Name) == name)
+                return map->child(i);
+        }
+        return nullptr;
+    };
+    QAccessibleInterface *install = named(QStringLiteral("RUN npm ci"));
+    QVERIFY(install);
+    QCOMPARE(install->text(QAccessible::Description), QStringLiteral("206 MB, in build"));
+    QCOMPARE(map->child(map->indexOfChild(install)), install);
+    QCOMPARE(map->childAt(install->rect().center().x(), install->rect().center().y()), install);
+    QVERIFY(!install->state().selected);
+    QSignalSpy chosen(&view, &TreemapView::chosen);
+    install->actionInterface()->doAction(QAccessibleActionInterface::setFocusAction());
+    QCOMPARE(chosen.size(), 1);
+    QVERIFY(install->state().selected);
+    // Into a group, by the keyboard of whoever does not see it
+    QAccessibleInterface *final = named(QStringLiteral("stage-2"));
+    QVERIFY(final);
+    final->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QVERIFY(!install->isValid() && install->rect().isEmpty());
+    QTest::keyClick(&view, Qt::Key_Backspace);
+    QVERIFY(install->isValid());
 }
 
 void LayersTest::treemap()
