@@ -297,8 +297,12 @@ void Panels::showFixesAtSelection(DocumentPage &page)
         return diagnostic.fixable && std::ranges::find(selected, diagnostic.instruction) != selected.end();
     });
     if (found == diagnostics.end() && selected.empty()) {
-        found = std::ranges::find(diagnostics, true,
-                                  &Diagnostic::fixable); // nothing selected: the first that can be fixed
+        // Nothing selected: the worst that can be fixed, which is also what is explained and stands on the card
+        for (auto it = diagnostics.begin(); it != diagnostics.end(); ++it) {
+            if (it->fixable && (found == diagnostics.end() || it->severity < found->severity)) {
+                found = it;
+            }
+        }
     }
     if (found == diagnostics.end()) {
         Q_EMIT message(tr("There is no quick fix here"));

@@ -55,6 +55,7 @@ private Q_SLOTS:
         f.reset();
     }
     void fixesArePreviewed();
+    void theWorstIsFixedFirst();
     void theWayBackToTheImage();
     void theWayEndsWithTheText();
     void siblingsInATable();
@@ -96,6 +97,19 @@ void ExplainTest::fixesArePreviewed()
     QCOMPARE(f->page()->session().undoStack()->count(), 1);
     f->page()->session().undoStack()->undo();
     QCOMPARE(f->text(), before);
+}
+
+void ExplainTest::theWorstIsFixedFirst()
+{
+    // A warning stands above the error
+    f->window->openFiles({f->write(QStringLiteral("worst.Dockerfile"),
+                                   "FROM gcr.io/distroless/nodejs\nRUN mkdir /data\nCMD [\"app.js\"]\n")});
+    f->page()->graph()->setFocus();
+    QTRY_VERIFY(f->page()->graph()->hasFocus());
+    const auto &findings = f->page()->session().diagnostics();
+    QVERIFY(findings.front().severity != Severity::Error && findings.front().fixable);
+    f->window->actions().quickFix->trigger();
+    QCOMPARE(f->page()->session().selection().instructions, std::vector<InstructionId>{InstructionId(1)});
 }
 
 void ExplainTest::theWayBackToTheImage()
