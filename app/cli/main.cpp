@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Command.h"
 
+#include "text/KeepMemory.h"
+
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -26,6 +28,7 @@ bool wantsColour()
 
 int main(int argc, char *argv[])
 {
+    stagewright::keepFreedMemory();
     std::ios::sync_with_stdio(false);
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     stagewright::cli::Streams streams{std::cin, std::cout, std::cerr, wantsColour()};

@@ -7,6 +7,7 @@
 #include "building/EngineList.h"
 #include "engine/BuildHistory.h"
 #include "lint/Linter.h"
+#include "text/KeepMemory.h"
 #include "theme/Theme.h"
 
 #include <QApplication>
@@ -130,6 +131,7 @@ int takeScreenshot(MainWindow &window, const Options &options)
 
 int main(int argc, char **argv)
 {
+    keepFreedMemory();
     if (drawsOnly(argc, argv) && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }

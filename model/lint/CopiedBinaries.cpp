@@ -124,7 +124,7 @@ const ImageTraits &ShellStates::traits(std::string_view reference) const
     if (known != d->traits.end())
         return known->second;
     ImageTraits traits;
-    const auto facts = d->catalog.lookup(reference);
+    const ImageFactsPtr &facts = d->factsOf(reference);
     traits.release = releaseOf(reference);
     traits.libc = facts && !facts->libc.empty() && !facts->byNameOnly ? facts->libc : traits.release.libc;
     if (traits.libc.empty() && facts) {

@@ -46,6 +46,14 @@ public:
         for (const Stage &stage : stages)
             readStage(stage);
         for (const StageReference &reference : m_snapshot.graph().references()) {
+            if (reference.kind != ReferenceKind::Stage)
+                continue;
+            for (const StageId one : {reference.stage, reference.inStage}) {
+                if (one != StageId::None)
+                    d->stages[indexOf(one)].sharesFiles = true;
+            }
+        }
+        for (const StageReference &reference : m_snapshot.graph().references()) {
             if (reference.kind == ReferenceKind::Stage && reference.stage != StageId::None)
                 d->stages[indexOf(reference.stage)].copiedFrom = true;
         }
@@ -170,7 +178,7 @@ private:
         else if (stage.base.kind == BaseKind::Image)
             state.rootReference = stage.base.reference;
         if (!state.rootReference.empty())
-            state.facts = m_catalog.lookup(state.rootReference);
+            state.facts = d->factsOf(state.rootReference);
     }
 
     [[nodiscard]] bool isWindows(const Stage &stage) const

@@ -164,6 +164,11 @@ Known ShellStates::hasProgramAtEnd(StageId stage, std::string_view program) cons
     return d->has(stage, InstructionId::None, program);
 }
 
+const ImageFactsPtr &ShellStates::facts(std::string_view reference) const
+{
+    return d->factsOf(reference);
+}
+
 const EnvValue *ShellStates::env(InstructionId instruction, std::string_view name) const
 {
     return findEnv(at(instruction).env, name);

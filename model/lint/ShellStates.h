@@ -132,6 +132,7 @@ struct StageState
     std::string rootName;                  ///< As people write it ("gcr.io/distroless/static:nonroot", "scratch").
     ImageFactsPtr facts;                   ///< Of the root image; null: not known.
     bool builtUpon = false;                ///< Another stage is built FROM this one.
+    bool sharesFiles = false;              ///< It copies from a stage or mounts one, or another does so with it.
     bool copiedFrom = false;               ///< Another stage copies or mounts files of this one.
     /// CMD, ENTRYPOINT and HEALTHCHECK of this stage matter: it is the target, or could be one, since no other stage
     /// needs it.
@@ -188,6 +189,8 @@ public:
     /// The system of the image that @p stage starts from, and of any other image.
     [[nodiscard]] const ImageTraits &traits(StageId stage) const;
     [[nodiscard]] const ImageTraits &traits(std::string_view reference) const;
+    /// What the catalogue knows about an image; asked once for each. Null: nothing.
+    [[nodiscard]] const ImageFactsPtr &facts(std::string_view reference) const;
     /// What the RUNs of the stage's chain make, in order. Read at the first question and kept, as the next is: a set of
     /// states belongs to one thread.
     [[nodiscard]] std::span<const lint::BuildProduct> products(StageId stage) const;

@@ -53,6 +53,7 @@ struct ShellStates::Data
     std::deque<EnvValue> env;
     InstructionState nothing;
     // Made at the first question.
+    mutable std::map<std::string, ImageFactsPtr, std::less<>> facts;
     mutable std::map<std::string, ImageTraits, std::less<>> traits;
     mutable std::vector<std::shared_ptr<const lint::ProductReader>> products;       ///< Per stage.
     mutable std::vector<std::shared_ptr<const std::vector<CopiedBinary>>> binaries; ///< Per stage.
@@ -139,6 +140,11 @@ struct ShellStates::Data
         return progress.known;
     }
 
+    [[nodiscard]] const ImageFactsPtr &factsOf(std::string_view reference) const
+    {
+        const auto known = facts.find(reference);
+        return known != facts.end() ? known->second : facts.emplace(reference, catalog.lookup(reference)).first->second;
+    }
     /// Whether the chain up to (not including) @p end in @p stage put @p program into the image.
     [[nodiscard]] Known has(StageId stage, InstructionId end, std::string_view program) const;
     /// The same for a name in /etc/passwd or /etc/group.

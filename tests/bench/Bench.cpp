@@ -11,6 +11,7 @@
 #include "edit/Format.h"
 #include "lint/Linter.h"
 #include "semantics/Snapshot.h"
+#include "text/KeepMemory.h"
 
 #include <algorithm>
 #include <array>
@@ -234,6 +235,7 @@ void measureGrowth(int repeats)
 
 int main(int argc, char *argv[])
 {
+    keepFreedMemory();
     const int repeats = argc > 1 ? std::max(1, std::atoi(argv[1])) : 15;
     if (argc > 2) {
         for (const SourceText &file : textsOf({argv + 2, argv + argc}))

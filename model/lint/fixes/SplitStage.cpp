@@ -196,13 +196,6 @@ std::string runtimeStage(const SplitSource &source, const SplitPlan &plan, const
     return text;
 }
 
-bool isReferredTo(const Snapshot &snapshot, StageId stage)
-{
-    return std::ranges::any_of(snapshot.graph().references(), [stage](const StageReference &reference) {
-        return reference.kind == ReferenceKind::Stage && (reference.stage == stage || reference.inStage == stage);
-    });
-}
-
 } // namespace
 
 const std::vector<std::string> *SplitSource::command(std::initializer_list<std::string_view> words) const
@@ -237,7 +230,7 @@ std::optional<SplitSource> splitSource(const RuleContext &context, StageId stage
     if (!state.decisive || state.builtUpon || state.rootKind != BaseKind::Image || state.chain.size() != 1)
         return std::nullopt;
     const std::string_view language = languageOf(state.rootReference);
-    if (language.empty() || isReferredTo(context.snapshot, stageId))
+    if (language.empty() || state.sharesFiles)
         return std::nullopt;
     SplitSource source{context, stageId, state, language, {}, {}, state.workdirAtEnd, {}, {}, {}};
     for (const Instruction &instruction : context.snapshot.instructionsOf(stageId)) {

@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace stagewright::rules {
 
@@ -27,17 +30,52 @@ bool isStarter(std::string_view name)
     return name == "tini" || name == "dumb-init" || name == "catatonit" || name == "tini-static";
 }
 
-/// What every container of a stage and of those built upon it starts.
-using Started = std::vector<std::vector<std::string>>;
-
-bool isStartedBy(const Started &started, const std::vector<StageId> &stages, const CopiedBinary &binary)
+/// What the containers of stages and of those built upon them start. Most files copy nothing that asks.
+class Started
 {
-    return std::ranges::any_of(stages, [&](StageId stage) {
-        return std::ranges::any_of(started[indexOf(stage)], [&](const std::string &path) {
-            return binary.product.folder ? lint::isAtOrAbove(binary.path, path) : binary.path == path;
+public:
+    explicit Started(const RuleContext &context)
+        : m_context(context)
+    {
+    }
+
+    bool isStarted(StageId stage, const CopiedBinary &binary)
+    {
+        if (m_users.empty())
+            collect();
+        return std::ranges::any_of(m_users[indexOf(stage)], [&](StageId user) {
+            auto &paths = m_paths[indexOf(user)];
+            if (!paths)
+                paths = startedPaths(m_context, user);
+            return std::ranges::any_of(*paths, [&](const std::string &path) {
+                return binary.product.folder ? lint::isAtOrAbove(binary.path, path) : binary.path == path;
+            });
         });
-    });
-}
+    }
+
+private:
+    void collect()
+    {
+        constexpr std::size_t most = 64; // stages that are built upon one; nobody reads more about a file
+        const auto stages = m_context.snapshot.graph().stages();
+        m_users.resize(stages.size());
+        m_paths.resize(stages.size());
+        for (const Stage &stage : stages) {
+            const StageState &state = m_context.states.stage(stage.id);
+            if (!state.decisive)
+                continue;
+            for (const StageId part : state.chain) {
+                if (m_users[indexOf(part)].size() >= most)
+                    break;
+                m_users[indexOf(part)].push_back(stage.id);
+            }
+        }
+    }
+
+    const RuleContext &m_context;
+    std::vector<std::vector<StageId>> m_users; ///< By stage, the decisive stages that it is part of.
+    std::vector<std::optional<std::vector<std::string>>> m_paths;
+};
 
 } // namespace
 
@@ -80,16 +118,7 @@ void eachBinary(const RuleContext &context, const std::function<void(const Binar
     // Most files copy nothing from other stages, or only within one system.
     if (graph.references().empty())
         return;
-    Started started(stages.size());
-    std::vector<std::vector<StageId>> users(stages.size()); // the decisive stages that a stage is part of
-    for (const Stage &stage : stages) {
-        const StageState &state = context.states.stage(stage.id);
-        if (!state.decisive)
-            continue;
-        started[indexOf(stage.id)] = startedPaths(context, stage.id);
-        for (const StageId part : state.chain)
-            users[indexOf(part)].push_back(stage.id);
-    }
+    Started started(context);
     for (const Stage &stage : stages) {
         const StageState &state = context.states.stage(stage.id);
         if (startsNothing(state))
@@ -100,8 +129,7 @@ void eachBinary(const RuleContext &context, const std::function<void(const Binar
             const Instruction &copy = context.snapshot.tree().instruction(binary.copy);
             if (copy.kind != InstructionKind::Copy)
                 continue; // a trigger of the base
-            each({copy, state, stage.id, binary, context.states.traits(stage.id),
-                  isStartedBy(started, users[indexOf(stage.id)], binary)});
+            each({copy, state, stage.id, binary, context.states.traits(stage.id), started.isStarted(stage.id, binary)});
         }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/ShellStates.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/rules/ImageReplacement.h"
 #include "lint/rules/Rules.h"
@@ -14,7 +15,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         if (!use.isBase || !use.reference.starts_with("gcr.io/distroless/")
             || use.reference.find('@') != std::string::npos || use.reference.find("-debian") != std::string::npos)
             return;
-        const auto facts = context.catalog.lookup(use.reference);
+        const ImageFactsPtr &facts = context.states.facts(use.reference);
         if (!facts || facts->status != ImageStatus::Current || facts->match.find("-debian") == std::string::npos
             || facts->match.find('*') != std::string::npos)
             return;
@@ -39,7 +40,7 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
     eachImageUse(context, [&](const ImageUse &use) {
         if (use.range != diagnostic.range || use.written.find('$') != std::string_view::npos)
             return;
-        const auto facts = context.catalog.lookup(use.reference);
+        const ImageFactsPtr &facts = context.states.facts(use.reference);
         if (!facts)
             return;
         const std::string tag = tagOf(use.name);

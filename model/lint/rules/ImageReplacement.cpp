@@ -47,7 +47,7 @@ void fixImage(const RuleContext &context, const Diagnostic &diagnostic, std::vec
     eachImageUse(context, [&](const ImageUse &use) {
         if (use.range != diagnostic.range || use.written.find('$') != std::string_view::npos)
             return;
-        const auto facts = context.catalog.lookup(use.reference);
+        const ImageFactsPtr &facts = context.states.facts(use.reference);
         const std::string now = facts ? replacementOf(context, *facts, use.name) : std::string();
         const auto better = now.empty() ? nullptr : context.catalog.lookup(now);
         if (now.empty() || (better && better->status != ImageStatus::Current && better->status != ImageStatus::Unknown))

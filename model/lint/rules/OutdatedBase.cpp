@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/ShellStates.h"
 #include "lint/rules/ImageReplacement.h"
 #include "lint/rules/Rules.h"
 
@@ -10,7 +11,7 @@ namespace {
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     eachImageUse(context, [&](const ImageUse &use) {
-        const auto facts = context.catalog.lookup(use.reference);
+        const ImageFactsPtr &facts = context.states.facts(use.reference);
         if (!facts || facts->byNameOnly
             || (facts->status != ImageStatus::Deprecated && facts->status != ImageStatus::EndOfLife))
             return;
