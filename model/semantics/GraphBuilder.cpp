@@ -87,27 +87,27 @@ void GraphBuilder::collectEarlierErrors()
 
 void GraphBuilder::makeStages()
 {
-    const auto isFrom = [](const Instruction &i) { return i.kind == InstructionKind::From; };
-    const auto count = static_cast<std::size_t>(std::ranges::count_if(m_tree.instructions(), isFrom));
+    const auto all = m_tree.instructions();
+    const auto froms = m_tree.instructions(InstructionKind::From);
+    const auto count = static_cast<std::size_t>(std::ranges::distance(froms));
     m_graph.m_stages.reserve(count); // m_stageByName holds views of their names
     m_graph.m_edges.reserve(m_tree.instructions().size());
     m_stageByName.reserve(count);
     m_imageIndex.reserve(count);
     m_data.resize(count);
     m_states.resize(count);
-    for (const Instruction &i : m_tree.instructions()) {
-        if (i.kind == InstructionKind::From) {
-            addStage(i);
-            continue;
-        }
-        if (m_graph.m_stages.empty())
-            continue;
-        Stage &last = m_graph.m_stages.back();
-        last.range.end = i.range.end;
-        last.lastLine = i.lastLine;
-        last.endInstruction = InstructionId(static_cast<std::int32_t>(i.id) + 1);
-        if (i.kind == InstructionKind::Onbuild)
-            data(last.id).hasTriggers = true;
+    for (const Instruction &from : froms) {
+        addStage(from);
+        const auto end
+            = from.nextOfKind == InstructionId::None ? all.size() : static_cast<std::size_t>(from.nextOfKind);
+        Stage &added = m_graph.m_stages.back();
+        added.range.end = all[end - 1].range.end;
+        added.lastLine = all[end - 1].lastLine;
+        added.endInstruction = InstructionId(static_cast<std::int32_t>(end));
+    }
+    for (const Instruction &trigger : m_tree.instructions(InstructionKind::Onbuild)) {
+        if (const StageId stage = m_graph.stageOf(trigger.id); stage != StageId::None)
+            data(stage).hasTriggers = true;
     }
 }
 

@@ -85,9 +85,12 @@ void Walk::link()
 {
     m_links.resize(m_stages.size());
     m_hasTriggers.resize(m_stages.size());
+    for (const Instruction &trigger : m_tree.instructions(InstructionKind::Onbuild)) {
+        const auto behind = std::ranges::upper_bound(m_stages, trigger.id, {}, &Stage::from);
+        if (behind != m_stages.begin())
+            m_hasTriggers[indexOf(std::prev(behind)->id)] = true;
+    }
     for (const Stage &stage : m_stages) {
-        m_hasTriggers[indexOf(stage.id)] = std::ranges::any_of(
-            instructionsOf(m_tree, stage), [](const Instruction &i) { return i.kind == InstructionKind::Onbuild; });
         if (stage.base.kind != BaseKind::Stage)
             continue;
         const auto index = static_cast<std::int32_t>(stage.id);

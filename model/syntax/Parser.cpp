@@ -222,7 +222,7 @@ void Parser::readInstruction(std::uint32_t first, std::string_view text)
         inner->range.end = instruction.range.end;
         inner->lastLine = instruction.lastLine;
     }
-    m_tree.instructions.push_back(instruction);
+    m_tree.add(instruction);
 }
 
 LogicalLine Parser::joinContinuations(std::string_view first, Instruction &instruction)

@@ -93,6 +93,11 @@ std::span<const Instruction> SyntaxTree::instructions() const
     return d->instructions;
 }
 
+InstructionsOfKind SyntaxTree::instructions(InstructionKind kind) const
+{
+    return {d->instructions, d->firstOfKind[static_cast<std::size_t>(kind)]};
+}
+
 const Instruction &SyntaxTree::instruction(InstructionId id) const
 {
     return d->instructions[static_cast<std::size_t>(id)];

@@ -5,7 +5,9 @@
 #include "text/SourceText.h"
 #include "text/TextRange.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -139,6 +141,8 @@ struct Instruction
     TextRange leadingComment; ///< Comment lines directly above, no blank between; empty if none.
     /// Where BuildKit reports a blank line inside the continued line (its last line, heredocs not counted); 0: none.
     std::uint32_t emptyContinuationLine = 0;
+    /// The next of the same kind in the file; None for the last, and for inner ones.
+    InstructionId nextOfKind = InstructionId::None;
 
     /// The first flag of that name (exact case), or null.
     [[nodiscard]] const Flag *flag(std::string_view name) const;
@@ -157,6 +161,56 @@ struct SyntaxError
     std::uint32_t lastLine = 0;
 };
 
+/// The instructions of one kind in a tree, in file order: a forward range that reads no others, which counts in files
+/// that are bigger than the processor's caches. The tree has to live longer.
+class InstructionsOfKind
+{
+public:
+    class iterator
+    {
+    public:
+        using value_type = Instruction;
+        using difference_type = std::ptrdiff_t;
+        using iterator_category = std::forward_iterator_tag;
+
+        iterator() = default;
+        iterator(const Instruction *all, InstructionId at)
+            : m_all(all)
+            , m_at(at)
+        {
+        }
+        const Instruction &operator*() const { return m_all[static_cast<std::size_t>(m_at)]; }
+        iterator &operator++()
+        {
+            m_at = (**this).nextOfKind;
+            return *this;
+        }
+        iterator operator++(int)
+        {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        friend bool operator==(const iterator &a, const iterator &b) { return a.m_at == b.m_at; }
+
+    private:
+        const Instruction *m_all = nullptr;
+        InstructionId m_at = InstructionId::None;
+    };
+
+    InstructionsOfKind(std::span<const Instruction> all, InstructionId first)
+        : m_all(all.data())
+        , m_first(first)
+    {
+    }
+    [[nodiscard]] iterator begin() const { return {m_all, m_first}; }
+    [[nodiscard]] iterator end() const { return {m_all, InstructionId::None}; }
+
+private:
+    const Instruction *m_all;
+    InstructionId m_first;
+};
+
 /// The lossless syntax tree of one Dockerfile. Never fails: what is wrong becomes an error beside the tree.
 class SyntaxTree
 {
@@ -171,6 +225,8 @@ public:
 
     [[nodiscard]] const SourceText &text() const;
     [[nodiscard]] std::span<const Instruction> instructions() const;
+    /// Those of one kind, in file order.
+    [[nodiscard]] InstructionsOfKind instructions(InstructionKind kind) const;
     [[nodiscard]] const Instruction &instruction(InstructionId id) const;
     [[nodiscard]] std::span<const Directive> directives() const;
     /// The directive as the front end finds it when it looks for `syntax` or `check` (an indented line ends the

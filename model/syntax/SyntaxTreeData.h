@@ -4,6 +4,7 @@
 
 #include "syntax/SyntaxTree.h"
 
+#include <array>
 #include <cstring>
 #include <memory_resource>
 #include <type_traits>
@@ -22,10 +23,31 @@ struct SyntaxTree::Data
     SourceText text;
     std::pmr::monotonic_buffer_resource arena;
     std::vector<Instruction> instructions;
+    static constexpr std::size_t Kinds = static_cast<std::size_t>(InstructionKind::Workdir) + 1;
+    std::array<InstructionId, Kinds> firstOfKind = none();
+    std::array<InstructionId, Kinds> lastOfKind = none();
     std::vector<Directive> directives;       ///< What the parser reads.
     std::vector<Directive> hiddenDirectives; ///< Behind a `#!` line: only the front end sees them.
     std::vector<SyntaxError> errors;
     char escape = '\\';
+
+    static constexpr std::array<InstructionId, Kinds> none()
+    {
+        std::array<InstructionId, Kinds> ids{};
+        ids.fill(InstructionId::None);
+        return ids;
+    }
+
+    void add(const Instruction &instruction)
+    {
+        const auto kind = static_cast<std::size_t>(instruction.kind);
+        if (lastOfKind[kind] == InstructionId::None)
+            firstOfKind[kind] = instruction.id;
+        else
+            instructions[static_cast<std::size_t>(lastOfKind[kind])].nextOfKind = instruction.id;
+        lastOfKind[kind] = instruction.id;
+        instructions.push_back(instruction);
+    }
 
     /// A copy of @p items that lives as long as the tree.
     template <typename T> [[nodiscard]] std::span<const T> keep(std::span<const T> items)

@@ -9,8 +9,8 @@ namespace {
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &from : context.snapshot.tree().instructions()) {
-        if (from.kind != InstructionKind::From || from.args.size() < 3)
+    for (const Instruction &from : context.snapshot.tree().instructions(InstructionKind::From)) {
+        if (from.args.size() < 3)
             continue;
         const std::string_view as = from.args[1].value;
         const bool lower = isLower(from.keyword);

@@ -10,9 +10,7 @@ namespace {
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if (instruction.kind != InstructionKind::Maintainer)
-            continue;
+    for (const Instruction &instruction : context.snapshot.tree().instructions(InstructionKind::Maintainer)) {
         out.push_back(
             fromInstruction(context, instruction, instruction.range,
                             {"MAINTAINER is deprecated", "Maintainer instruction is deprecated in favor of using label",

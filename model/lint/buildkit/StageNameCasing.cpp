@@ -10,8 +10,8 @@ namespace {
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &from : context.snapshot.tree().instructions()) {
-        if (from.kind != InstructionKind::From || from.args.size() != 3)
+    for (const Instruction &from : context.snapshot.tree().instructions(InstructionKind::From)) {
+        if (from.args.size() != 3)
             continue;
         const std::string_view name = from.args[2].value;
         if (lowerCase(name) == name)

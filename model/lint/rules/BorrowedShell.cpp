@@ -122,8 +122,8 @@ void checkCacheOnly(const RuleContext &context, const Instruction &run, std::vec
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &run : context.snapshot.tree().instructions()) {
-        if (run.kind != InstructionKind::Run || run.flags.empty())
+    for (const Instruction &run : context.snapshot.tree().instructions(InstructionKind::Run)) {
+        if (run.flags.empty())
             continue;
         if (needsShellBehindCache(context, run))
             checkCacheOnly(context, run, out);

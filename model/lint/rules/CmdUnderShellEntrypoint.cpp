@@ -15,8 +15,8 @@ namespace {
 /// CMD in shell form behind an entrypoint that is a shell and nothing else: a shell is told to read a shell.
 void checkShellUnderShell(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &cmd : context.snapshot.tree().instructions()) {
-        if (cmd.kind != InstructionKind::Cmd || !cmd.isShellForm() || !hasCommand(cmd) || lint::brokenListOf(cmd))
+    for (const Instruction &cmd : context.snapshot.tree().instructions(InstructionKind::Cmd)) {
+        if (!cmd.isShellForm() || !hasCommand(cmd) || lint::brokenListOf(cmd))
             continue;
         const auto use = whereStarted(context, cmd);
         if (!use)

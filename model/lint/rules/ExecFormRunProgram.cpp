@@ -23,8 +23,8 @@ bool mayBeMounted(const RuleContext &context, const Instruction &run, const std:
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &run : context.snapshot.tree().instructions()) {
-        if (run.kind != InstructionKind::Run || !run.execForm || run.args.empty() || run.args.front().value.empty())
+    for (const Instruction &run : context.snapshot.tree().instructions(InstructionKind::Run)) {
+        if (!run.execForm || run.args.empty() || run.args.front().value.empty())
             continue;
         const std::string program(run.args.front().value);
         const StageState &image = context.states.stage(context.snapshot.graph().stageOf(run.id));

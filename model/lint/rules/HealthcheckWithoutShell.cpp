@@ -13,9 +13,8 @@ namespace {
 /// Docker runs a health check through /bin/sh whatever SHELL says.
 void checkHealth(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if (instruction.kind != InstructionKind::Healthcheck || !instruction.isShellForm()
-            || usesWindows(context, instruction.id) || lint::brokenListOf(instruction))
+    for (const Instruction &instruction : context.snapshot.tree().instructions(InstructionKind::Healthcheck)) {
+        if (!instruction.isShellForm() || usesWindows(context, instruction.id) || lint::brokenListOf(instruction))
             continue;
         const auto use = startCommandUse(context, instruction, &StageState::healthcheck, "/bin/sh");
         if (!use)

@@ -10,8 +10,8 @@ namespace {
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &run : context.snapshot.tree().instructions()) {
-        if (run.kind != InstructionKind::Run || run.heredocs.empty() || !run.isShellForm())
+    for (const Instruction &run : context.snapshot.tree().instructions(InstructionKind::Run)) {
+        if (run.heredocs.empty() || !run.isShellForm())
             continue;
         const InstructionState &at = context.states.at(run.id);
         if (at.shellForm != Known::No)

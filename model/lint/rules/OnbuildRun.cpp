@@ -21,8 +21,8 @@ const Stage *childOf(const Snapshot &snapshot, StageId parent)
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &trigger : context.snapshot.tree().instructions()) {
-        const Instruction *run = trigger.kind == InstructionKind::Onbuild ? trigger.inner : nullptr;
+    for (const Instruction &trigger : context.snapshot.tree().instructions(InstructionKind::Onbuild)) {
+        const Instruction *run = trigger.inner;
         if (!run || run->kind != InstructionKind::Run || !run->isShellForm() || !hasCommand(*run))
             continue;
         const StageId stage = context.snapshot.graph().stageOf(trigger.id);

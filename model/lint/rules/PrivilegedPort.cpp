@@ -46,8 +46,8 @@ const StageState *runsUnprivileged(const RuleContext &context, const Instruction
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &expose : context.snapshot.tree().instructions()) {
-        if (expose.kind != InstructionKind::Expose || context.snapshot.graph().stageOf(expose.id) == StageId::None)
+    for (const Instruction &expose : context.snapshot.tree().instructions(InstructionKind::Expose)) {
+        if (context.snapshot.graph().stageOf(expose.id) == StageId::None)
             continue;
         const StageState *state = nullptr;
         for (const Argument &argument : expose.args) {

@@ -40,8 +40,8 @@ std::string outcome(const std::vector<std::string> &entrypoint, const std::strin
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &cmd : context.snapshot.tree().instructions()) {
-        if (cmd.kind != InstructionKind::Cmd || !cmd.isShellForm() || !hasCommand(cmd) || lint::brokenListOf(cmd))
+    for (const Instruction &cmd : context.snapshot.tree().instructions(InstructionKind::Cmd)) {
+        if (!cmd.isShellForm() || !hasCommand(cmd) || lint::brokenListOf(cmd))
             continue;
         const auto use = whereStarted(context, cmd);
         if (!use)

@@ -24,8 +24,8 @@ std::string why(const RuleContext &context, const Instruction &run, const StageS
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &run : context.snapshot.tree().instructions()) {
-        if (run.kind != InstructionKind::Run || !run.isShellForm() || !run.heredocs.empty() || !hasCommand(run))
+    for (const Instruction &run : context.snapshot.tree().instructions(InstructionKind::Run)) {
+        if (!run.isShellForm() || !run.heredocs.empty() || !hasCommand(run))
             continue;
         const InstructionState &at = context.states.at(run.id);
         if (at.shellForm != Known::No || lint::brokenListOf(run))

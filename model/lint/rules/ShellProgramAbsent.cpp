@@ -12,8 +12,8 @@ namespace {
 /// own for where they count.
 const Instruction *firstUser(const RuleContext &context, InstructionId shell)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if (instruction.kind == InstructionKind::Run && instruction.isShellForm() && hasCommand(instruction)) {
+    for (const Instruction &instruction : context.snapshot.tree().instructions(InstructionKind::Run)) {
+        if (instruction.isShellForm() && hasCommand(instruction)) {
             const InstructionState &at = context.states.at(instruction.id);
             if (at.shell->setBy == shell && at.shellForm == Known::No)
                 return &instruction;
@@ -35,8 +35,8 @@ const Instruction *firstUser(const RuleContext &context, InstructionId shell)
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if (instruction.kind != InstructionKind::Shell || instruction.args.empty())
+    for (const Instruction &instruction : context.snapshot.tree().instructions(InstructionKind::Shell)) {
+        if (instruction.args.empty())
             continue;
         const std::string program(instruction.args.front().value);
         const StageId stage = context.snapshot.graph().stageOf(instruction.id);

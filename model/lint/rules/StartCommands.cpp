@@ -116,9 +116,9 @@ Diagnostic startFinding(const RuleContext &context, const Instruction &instructi
 void checkShellFormStart(const RuleContext &context, InstructionKind kind, InstructionId StageState::*which,
                          std::vector<Diagnostic> &out)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if (instruction.kind != kind || !instruction.isShellForm() || !hasCommand(instruction)
-            || usesWindows(context, instruction.id) || lint::brokenListOf(instruction))
+    for (const Instruction &instruction : context.snapshot.tree().instructions(kind)) {
+        if (!instruction.isShellForm() || !hasCommand(instruction) || usesWindows(context, instruction.id)
+            || lint::brokenListOf(instruction))
             continue;
         const std::string_view program = context.states.at(instruction.id).shell->program();
         const auto use = startCommandUse(context, instruction, which, program);

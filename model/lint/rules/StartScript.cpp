@@ -157,9 +157,8 @@ std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage
 /// A RUN in exec form that starts such a script: it fails in the build.
 void checkRuns(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &run : context.snapshot.tree().instructions()) {
-        if (run.kind != InstructionKind::Run || !run.execForm || run.args.empty()
-            || !run.args.front().value.starts_with('/'))
+    for (const Instruction &run : context.snapshot.tree().instructions(InstructionKind::Run)) {
+        if (!run.execForm || run.args.empty() || !run.args.front().value.starts_with('/'))
             continue;
         const StageId stage = context.snapshot.graph().stageOf(run.id);
         const std::string path(run.args.front().value);
@@ -186,9 +185,9 @@ void checkRuns(const RuleContext &context, std::vector<Diagnostic> &out)
 /// A RUN that is nothing but a here-document with an interpreter in its first line: the shell starts it as a script.
 void checkDocuments(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &run : context.snapshot.tree().instructions()) {
-        if (run.kind != InstructionKind::Run || run.heredocs.size() != 1 || run.execForm || !run.flags.empty()
-            || !run.arguments.starts_with("<<") || run.arguments.find_first_of(" \t;|&>") != std::string_view::npos)
+    for (const Instruction &run : context.snapshot.tree().instructions(InstructionKind::Run)) {
+        if (run.heredocs.size() != 1 || run.execForm || !run.flags.empty() || !run.arguments.starts_with("<<")
+            || run.arguments.find_first_of(" \t;|&>") != std::string_view::npos)
             continue;
         const Heredoc &document = run.heredocs.front();
         std::string_view text = context.snapshot.text().slice(document.body);

@@ -117,9 +117,7 @@ std::string numberFor(const StageState &state, const Instruction &user, const Un
 /// The USER instructions with a name that no /etc/passwd or /etc/group has.
 template <typename Each> void eachUnknownUser(const RuleContext &context, bool scratch, Each each)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if (instruction.kind != InstructionKind::User)
-            continue;
+    for (const Instruction &instruction : context.snapshot.tree().instructions(InstructionKind::User)) {
         const StageId stage = context.snapshot.graph().stageOf(instruction.id);
         if (stage == StageId::None || (context.states.stage(stage).rootKind == BaseKind::Scratch) != scratch)
             continue;

@@ -13,9 +13,8 @@ namespace {
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &user : context.snapshot.tree().instructions()) {
-        const StageId stage
-            = user.kind == InstructionKind::User ? context.snapshot.graph().stageOf(user.id) : StageId::None;
+    for (const Instruction &user : context.snapshot.tree().instructions(InstructionKind::User)) {
+        const StageId stage = context.snapshot.graph().stageOf(user.id);
         if (stage == StageId::None || context.states.stage(stage).rootKind != BaseKind::Scratch)
             continue;
         const std::string name = context.states.expanded(stage, edit::detail::trimmed(user.arguments));

@@ -14,9 +14,8 @@ namespace {
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &workdir : context.snapshot.tree().instructions()) {
-        const StageId stage
-            = workdir.kind == InstructionKind::Workdir ? context.snapshot.graph().stageOf(workdir.id) : StageId::None;
+    for (const Instruction &workdir : context.snapshot.tree().instructions(InstructionKind::Workdir)) {
+        const StageId stage = context.snapshot.graph().stageOf(workdir.id);
         if (stage == StageId::None)
             continue;
         const InstructionState &at = context.states.at(workdir.id);

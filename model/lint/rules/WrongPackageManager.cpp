@@ -108,9 +108,8 @@ Diagnostic finding(const RuleContext &context, const Instruction &run, const Sta
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &run : context.snapshot.tree().instructions()) {
-        const StageId stage
-            = run.kind == InstructionKind::Run ? context.snapshot.graph().stageOf(run.id) : StageId::None;
+    for (const Instruction &run : context.snapshot.tree().instructions(InstructionKind::Run)) {
+        const StageId stage = context.snapshot.graph().stageOf(run.id);
         if (stage == StageId::None)
             continue;
         const StageState &state = context.states.stage(stage);
