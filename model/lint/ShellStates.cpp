@@ -145,7 +145,7 @@ ShellStates::~ShellStates() = default;
 
 const StageState &ShellStates::stage(StageId id) const
 {
-    return d->stages[indexOf(id)];
+    return id == StageId::None ? d->nowhere : d->stages[indexOf(id)];
 }
 
 const InstructionState &ShellStates::at(InstructionId id) const

@@ -164,6 +164,7 @@ public:
     ShellStates &operator=(ShellStates &&) noexcept;
     ~ShellStates();
 
+    /// For None, which instructions in front of the first FROM have, a state in which nothing is known.
     [[nodiscard]] const StageState &stage(StageId id) const;
     /// The state in front of an instruction of a stage; for global ARGs one in which nothing is known.
     [[nodiscard]] const InstructionState &at(InstructionId id) const;

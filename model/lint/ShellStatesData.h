@@ -52,6 +52,7 @@ struct ShellStates::Data
     std::deque<UserState> users;
     std::deque<EnvValue> env;
     InstructionState nothing;
+    StageState nowhere;
     // Made at the first question.
     mutable std::map<std::string, ImageFactsPtr, std::less<>> facts;
     mutable std::map<std::string, ImageTraits, std::less<>> traits;

@@ -24,7 +24,8 @@ bool mayBeMounted(const RuleContext &context, const Instruction &run, const std:
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     for (const Instruction &run : context.snapshot.tree().instructions(InstructionKind::Run)) {
-        if (!run.execForm || run.args.empty() || run.args.front().value.empty())
+        if (!run.execForm || run.args.empty() || run.args.front().value.empty()
+            || context.snapshot.graph().stageOf(run.id) == StageId::None)
             continue;
         const std::string program(run.args.front().value);
         const StageState &image = context.states.stage(context.snapshot.graph().stageOf(run.id));
