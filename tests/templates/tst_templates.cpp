@@ -183,7 +183,7 @@ void TemplatesTest::goodOnesUseCurrentImages()
     bool anyOld = false;
     for (const ExternalImage &image : snapshot->graph().images()) {
         const auto facts = Catalog::builtIn().lookup(image.reference);
-        QVERIFY2(facts.has_value(), image.reference.c_str());
+        QVERIFY2(facts != nullptr, image.reference.c_str());
         const bool old = facts->status != ImageStatus::Current;
         QVERIFY2(dated || !old, image.reference.c_str());
         anyOld = anyOld || old;
