@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "Arguments.h"
 
+#include "semantics/ContextFiles.h"
 #include "semantics/ImageReference.h"
 #include "semantics/Platform.h"
 #include "semantics/Wording.h"
@@ -54,9 +55,9 @@ std::string setPlatform(AnalysisOptions &options, std::string_view value)
 
 } // namespace
 
-std::vector<Option> analysisOptions(AnalysisOptions &options)
+std::vector<Option> analysisOptions(AnalysisOptions &options, bool context)
 {
-    return {
+    std::vector<Option> known{
         {"--build-arg", true, [&options](std::string_view value) { return addBuildArgument(options, value); }},
         {"--target", true,
          [&options](std::string_view value) {
@@ -66,6 +67,14 @@ std::vector<Option> analysisOptions(AnalysisOptions &options)
         {"--platform", true, [&options](std::string_view value) { return setPlatform(options, value); }},
         {"--build-context", true, [&options](std::string_view value) { return addContext(options, value); }},
     };
+    if (context) {
+        known.push_back({"--context", true, [&options](std::string_view value) {
+                             options.context = filesOnDisk(std::string(value));
+                             return options.context ? std::string()
+                                                    : "the context " + std::string(value) + " is no folder";
+                         }});
+    }
+    return known;
 }
 
 std::expected<std::vector<std::string>, std::string> parseArguments(std::span<const std::string> arguments,

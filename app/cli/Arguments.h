@@ -22,14 +22,17 @@ struct Option
     std::function<std::string(std::string_view value)> apply;
 };
 
-/// The options that describe a build: --build-arg, --target, --platform, --build-context.
-[[nodiscard]] std::vector<Option> analysisOptions(AnalysisOptions &options);
+/// The options that describe a build: --build-arg, --target, --platform, --build-context, and with @p context the
+/// folder of the build context.
+[[nodiscard]] std::vector<Option> analysisOptions(AnalysisOptions &options, bool context = true);
 /// Their help, for Command::details.
 inline constexpr std::string_view AnalysisOptionsHelp
     = "  --build-arg NAME=VALUE       Set a build argument; NAME alone takes the value from the environment\n"
       "  --target STAGE               Build this stage instead of the last one\n"
       "  --platform OS/ARCH           Build for this platform (linux/amd64)\n"
       "  --build-context NAME=SOURCE  Add a named context (docker-image://..., a path, a URL)\n";
+inline constexpr std::string_view ContextOptionHelp
+    = "  --context FOLDER             The build context (the folder of the Dockerfile)\n";
 
 /// Applies the options (`--name=value` or `--name value`, in any order) and returns the other arguments. "--" ends the
 /// options, "-" is no option. The error is a sentence for people, with a proposal for a misspelt option.

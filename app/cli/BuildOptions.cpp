@@ -5,6 +5,7 @@
 #include "Arguments.h"
 #include "Input.h"
 
+#include "semantics/ContextFiles.h"
 #include "semantics/IgnorePatterns.h"
 #include "semantics/Wording.h"
 
@@ -142,7 +143,7 @@ void addLimitOptions(std::vector<Option> &known, engine::Limits &limits)
 /// The options that describe the build for the analysis too: the engine gets them as they were written.
 void addAnalysisOptions(std::vector<Option> &known, BuildOptions &options)
 {
-    for (Option &option : analysisOptions(options.analysis)) {
+    for (Option &option : analysisOptions(options.analysis, false)) {
         option.apply = [&options, name = option.name, apply = option.apply](std::string_view value) {
             if (std::string error = apply(value); !error.empty())
                 return error;
@@ -242,6 +243,7 @@ std::expected<BuildInput, std::string> readBuildInput(BuildOptions &options, std
         input.ignoreFile = ignoreFileBeside(input.path);
         options.analysis.ignoreFile = readIgnoreFile(input.path);
     }
+    options.analysis.context = filesOnDisk(options.context);
     // The engine looks into the context's folder when the file has none of its own.
     if (!input.ignoreFile) {
         QFile file(text(options.context + "/.dockerignore"));

@@ -8,7 +8,7 @@
 #include "Input.h"
 
 #include "lint/Linter.h"
-#include "semantics/IgnorePatterns.h"
+#include "semantics/ContextFiles.h"
 #include "semantics/Snapshot.h"
 
 #include <nlohmann/json.hpp>
@@ -152,7 +152,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
             continue;
         }
         AnalysisOptions build = options->build;
-        build.ignoreFile = readIgnoreFile(path);
+        takeContext(build, path);
         SnapshotPtr snapshot = Snapshot::make(input->text, std::move(build));
         const Configured &configured = configurations.of(path);
         std::vector<Diagnostic> findings = configured.linter.check(*snapshot);

@@ -41,7 +41,8 @@ void printHelp(const Command &command, std::ostream &out)
 {
     out << "Usage: " << ProgramName << ' ' << command.usage << "\n\n" << command.summary << '\n';
     if (command.describesBuild)
-        out << "\nOptions of the build:\n" << AnalysisOptionsHelp;
+        out << "\nOptions of the build:\n"
+            << AnalysisOptionsHelp << (command.name == "build" ? std::string_view() : ContextOptionHelp);
     if (command.isConfigured)
         out << "\nConfiguration:\n" << ConfigurationOptionsHelp;
     if (!command.details.empty())

@@ -11,7 +11,7 @@
 #include "lint/Linter.h"
 #include "lint/Rule.h"
 #include "lint/RuleTable.h"
-#include "semantics/IgnorePatterns.h"
+#include "semantics/ContextFiles.h"
 #include "semantics/Snapshot.h"
 
 #include <algorithm>
@@ -142,7 +142,7 @@ int run(std::span<const std::string> arguments, Streams &streams)
     if (!input || input->problem)
         return fail(streams, input ? describeProblem(*input) : options->file + ": " + input.error());
 
-    options->build.ignoreFile = readIgnoreFile(options->file);
+    takeContext(options->build, options->file);
     Configurations configurations(options->configuration, streams.err);
     const Linter &linter = configurations.of(options->file).linter;
     if (configurations.hasProblems())

@@ -7,7 +7,7 @@
 
 #include "lint/Linter.h"
 #include "semantics/CheckOptions.h"
-#include "semantics/IgnorePatterns.h"
+#include "semantics/ContextFiles.h"
 #include "semantics/Snapshot.h"
 
 #include <nlohmann/json.hpp>
@@ -176,8 +176,9 @@ int run(std::span<const std::string> arguments, Streams &streams)
             code = CannotRun;
             continue;
         }
-        options.ignoreFile = readIgnoreFile(path);
-        Json json = inspect(*input, options, configurations.of(path).linter);
+        AnalysisOptions build = options;
+        takeContext(build, path);
+        Json json = inspect(*input, build, configurations.of(path).linter);
         if (input->problem) {
             // BuildKit reads such bytes all the same, so its answer stands; but nobody should edit the file blindly.
             streams.err << describeProblem(*input) << '\n';

@@ -73,6 +73,7 @@ AnalysisOptions withoutChoices(const AnalysisOptions &options)
 {
     AnalysisOptions plain;
     plain.ignoreFile = options.ignoreFile;
+    plain.context = options.context;
     return plain;
 }
 

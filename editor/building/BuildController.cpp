@@ -211,12 +211,7 @@ engine::BuildRequest BuildController::nextRequest() const
     engine::BuildRequest request;
     const QFileInfo file(m_file.path());
     request.dockerfile = m_file.path().isEmpty() ? m_file.name() : file.absoluteFilePath();
-    request.context = choices.context;
-    if (request.context.isEmpty() && !m_file.path().isEmpty())
-        request.context = file.absolutePath();
-    else if (!request.context.isEmpty() && !request.context.contains(QLatin1String("://"))
-             && QDir::isRelativePath(request.context) && !m_file.path().isEmpty())
-        request.context = QDir::cleanPath(file.absoluteDir().filePath(request.context));
+    request.context = m_file.contextFolder();
     if (graph.target() == StageId::None)
         request.target = toText(options.target); // BuildKit says that there is none
     else if (const Stage &stage = graph.stage(graph.target()); !options.target.empty() && !stage.name.empty())

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "session/DocumentFile.h"
 
-#include "semantics/IgnorePatterns.h"
+#include "semantics/ContextFiles.h"
 #include "session/DocumentSession.h"
 
 #include <QDir>
@@ -55,6 +55,7 @@ DocumentFile::DocumentFile(DocumentSession &session, const QString &dataFolder, 
             m_layoutTimer->start();
     });
     connect(&m_session, &DocumentSession::buildChoicesChanged, this, [this] {
+        takeContextFolder();
         if (!m_loading)
             m_layoutTimer->start();
     });
@@ -144,11 +145,28 @@ void DocumentFile::adopt(const QString &path, SourceText saved, Fingerprint fing
         Q_EMIT noticeChanged();
     setDiskState(DiskState::Same);
     watch();
-    AnalysisOptions options = m_session.options();
-    options.ignoreFile = readIgnoreFile(m_path.toStdString());
-    m_session.setOptions(std::move(options)); // what a person chose stays
+    takeContextFolder();
     if (moved)
         Q_EMIT pathChanged();
+}
+
+QString DocumentFile::contextFolder() const
+{
+    const QString &chosen = m_session.buildChoices().context;
+    if (m_path.isEmpty() || chosen.contains(QLatin1String("://")))
+        return chosen;
+    const QDir beside = QFileInfo(m_path).absoluteDir();
+    return chosen.isEmpty() ? beside.absolutePath() : QDir::cleanPath(beside.absoluteFilePath(chosen));
+}
+
+void DocumentFile::takeContextFolder()
+{
+    AnalysisOptions options = m_session.options(); // what a person chose stays
+    const QString folder = contextFolder();
+    if (std::exchange(m_contextFolder, folder) != folder || !options.context)
+        options.context = filesOnDisk(folder.toStdString());
+    takeContext(options, m_path.toStdString());
+    m_session.setOptions(std::move(options));
 }
 
 std::expected<void, FileError> DocumentFile::save(Overwrite overwrite)
@@ -322,6 +340,7 @@ void DocumentFile::restoreView()
 {
     KeptView view = m_layoutStore.read(m_canonicalPath);
     view.options.ignoreFile = m_session.options().ignoreFile;
+    view.options.context = m_session.options().context;
     m_session.setOptions(std::move(view.options));
     m_session.setNodePositions(std::move(view.positions));
     m_session.setBuildChoices(std::move(view.build));

@@ -59,6 +59,9 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     /// File name, or the name of a new document.
     [[nodiscard]] QString name() const;
+    /// The build context: what was chosen for it (a folder, absolute where the document has a file, or an address),
+    /// else the folder of the file; "" for none.
+    [[nodiscard]] QString contextFolder() const;
     /// True when saving would change the file. Moved nodes alone do not count: they are kept elsewhere.
     [[nodiscard]] bool isModified() const { return m_modified; }
     /// Why the document is read-only; empty when it is not.
@@ -87,6 +90,7 @@ Q_SIGNALS:
 private:
     std::expected<void, FileError> writeTo(const QString &path);
     void adopt(const QString &path, SourceText saved, Fingerprint fingerprint, const QString &notice);
+    void takeContextFolder();
     void watch();
     void setDiskState(DiskState state);
     void updateModified();
@@ -107,6 +111,7 @@ private:
     QTimer *m_recoveryLatest = nullptr;
     QTimer *m_layoutTimer = nullptr;
     QString m_path;
+    QString m_contextFolder; ///< Whose files the session's options have.
     QString m_canonicalPath; ///< Symbolic links followed: what positions are kept under and what is watched.
     QString m_untitledName;
     QString m_notice;

@@ -123,6 +123,7 @@ bool LayoutStore::write(const QString &path, KeptView view) const
         return false;
     const QString name = fileFor(path);
     view.options.ignoreFile.reset();
+    view.options.context.reset();
     if (view == KeptView())
         return !QFile::exists(name) || QFile::remove(name);
     QJsonObject root{{QStringLiteral("file"), path}, {QStringLiteral("version"), 1}};

@@ -235,6 +235,17 @@ Known copyProvides(const Instruction &instruction, std::string_view path, std::s
     return result;
 }
 
+std::string contextSource(const Instruction &copy, std::string_view source)
+{
+    if (copy.flag("from") || copy.flag("parents") || source.find("://") != std::string_view::npos
+        || source.starts_with("git@") || (copy.kind == InstructionKind::Add && isArchive(source))
+        || source.find_first_of("*?[$") != std::string_view::npos)
+        return {};
+    std::string path = joinPath("/", source);
+    path.erase(0, 1);
+    return path;
+}
+
 namespace {
 
 /// A package manager comes along when a command names it as something to install, fetch or link.

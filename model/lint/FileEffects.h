@@ -29,6 +29,10 @@ namespace stagewright::lint {
 /// Whether a name is that of an archive that ADD unpacks.
 [[nodiscard]] bool isArchive(std::string_view name);
 
+/// Where in the build context a COPY or ADD takes @p source (as written, variables replaced) from; "" for what is not
+/// copied from there as it is: from a stage, an image, an address, an unpacked archive, by a pattern.
+[[nodiscard]] std::string contextSource(const Instruction &copy, std::string_view source);
+
 /// Yes: a COPY or ADD puts a file at @p path. Unknown: it may. No: it does not.
 [[nodiscard]] Known copyProvides(const Instruction &instruction, std::string_view path, std::string_view workdir,
                                  const Variables &variables);

@@ -4,6 +4,7 @@
 
 #include "lint/Accounts.h"
 #include "lint/ShellStatesData.h"
+#include "semantics/ContextFiles.h"
 
 #include <algorithm>
 #include <utility>
@@ -60,6 +61,10 @@ Known ShellStates::Data::copiedAccount(const FileEffect &effect, StageId in, std
     for (const Heredoc &document : effect.instruction->heredocs) {
         if ((copy.intoFolder ? lint::joinPath(copy.destination, document.name) : copy.destination) == file)
             return lint::listsAccount(snapshot.text().slice(document.body), name);
+    }
+    if (const std::string path = lint::contextSource(*effect.instruction, source); !path.empty()) {
+        const auto text = readFromContext(snapshot.options(), path);
+        return text ? lint::listsAccount(*text, name) : Known::Unknown;
     }
     if (source != file || depth >= deepest)
         return Known::Unknown;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +15,8 @@
 #include <vector>
 
 namespace stagewright {
+
+class ContextFiles;
 
 /// Index into the graph's stages (BuildKit's stage index, 0-based); valid for one revision.
 enum class StageId : std::int32_t { None = -1 };
@@ -42,6 +45,7 @@ struct AnalysisOptions
     std::string platform = "linux/amd64";             ///< --platform
     std::map<std::string, std::string> namedContexts; ///< --build-context
     std::optional<std::string> ignoreFile{};          ///< Content of the .dockerignore that counts, if any.
+    std::shared_ptr<const ContextFiles> context{};    ///< The build context; null: not known.
     friend bool operator==(const AnalysisOptions &, const AnalysisOptions &) = default;
 };
 

@@ -23,13 +23,14 @@ _stagewright_cli()
                 words='--target --build-arg --platform --build-context --config --no-config --catalog --help'
                 case $command in
                 fmt) words='--check --diff --help' ;;
-                check) words+=' --format --fail-on --explain' ;;
+                check) words+=' --context --format --fail-on --explain' ;;
+                inspect) words+=' --context' ;;
                 build)
                     words+=' --engine --file --tag --secret --ssh --network --no-cache --pull --format --no-history'
                     words+=' --max-size --max-added --max-wasted --lowest-efficiency --max-packages'
                     words+=' --max-executables --no-shell --no-package-manager --no-setuid --no-root'
                     ;;
-                fix) words+=' --rule --unsafe --dry-run --output' ;;
+                fix) words+=' --context --rule --unsafe --dry-run --output' ;;
                 esac
                 ;;
             esac

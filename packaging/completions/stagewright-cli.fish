@@ -12,6 +12,7 @@ complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix bu
 complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix build' -l build-arg -x -d 'Build argument'
 complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix build' -l platform -x -d 'Platform to build for'
 complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix build' -l build-context -x -d 'Named context'
+complete -c stagewright-cli -n '__fish_seen_subcommand_from inspect check fix' -l context -r -d 'Build context'
 complete -c stagewright-cli -n __fish_use_subcommand -a fmt -d 'Lay files out evenly' -f
 complete -c stagewright-cli -n '__fish_seen_subcommand_from fmt' -l check -d 'Change nothing; name the files'
 complete -c stagewright-cli -n '__fish_seen_subcommand_from fmt' -l diff -d 'Change nothing; print what would change'

@@ -4,6 +4,7 @@
 #include "StandIns.h"
 #include "lint/Linter.h"
 #include "lint/RuleTable.h"
+#include "semantics/ContextFiles.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -160,10 +161,12 @@ void EngineTableTest::read()
 {
     const QDir folder(QStringLiteral(STAGEWRIGHT_TEST_DATA "/table"));
     const Linter linter(Catalog::builtIn());
+    AnalysisOptions options;
+    options.context = filesOnDisk(folder.filePath(u"context"_s).toStdString());
     for (const QString &name : folder.entryList({u"*.Dockerfile"_s}, QDir::Files, QDir::Name)) {
         Row row = rowFrom(folder.filePath(name));
         auto text = SourceText::fromBytes(row.text.toStdString());
-        row.findings = linter.check(*Snapshot::make(text ? *text : SourceText(), {}));
+        row.findings = linter.check(*Snapshot::make(text ? *text : SourceText(), options));
         m_rows.push_back(std::move(row));
     }
     const QDir fixes(QStringLiteral(STAGEWRIGHT_TEST_DATA "/fixes"));

@@ -3,6 +3,7 @@
 #include "edit/Edits.h"
 #include "lint/Linter.h"
 #include "lint/RuleTable.h"
+#include "semantics/ContextFiles.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -61,6 +62,8 @@ void write(const QString &path, const QByteArray &bytes)
 AnalysisOptions optionsOf(const QString &path)
 {
     AnalysisOptions options;
+    // CASE.context is the build context of CASE.Dockerfile.
+    options.context = filesOnDisk((path.chopped(7) + u"context"_s).toStdString());
     for (const QByteArray &line : bytesOf(path).split('\n')) {
         const qsizetype equals = line.indexOf('=');
         const std::string value = line.mid(equals + 1).toStdString();

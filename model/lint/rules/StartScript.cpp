@@ -1,35 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
-#include "lint/CommandLine.h"
-#include "lint/FileEffects.h"
 #include "lint/fixes/FixBuilder.h"
 #include "lint/rules/CopiedBinaries.h"
+#include "lint/rules/FileTexts.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace stagewright::rules {
 
 namespace {
 
-constexpr int mostHops = 16; // stages that one file may come through
-
 /// The interpreter that the text of a file asks for in its first line: "/bin/sh", or for env the name behind it.
 struct Interpreter
 {
-    std::string program; ///< "" when the file is no script.
-    std::string byEnv;   ///< The name that env is to look for; "" when the program is not env.
+    std::string program;         ///< "" when the file is no script.
+    std::string byEnv;           ///< The name that env is to look for; "" when the program is not env.
+    bool carriageReturn = false; ///< The line ends as Windows ends lines.
 };
 
 Interpreter interpreterOf(std::string_view text)
 {
     if (!text.starts_with("#!"))
         return {};
-    text = text.substr(
-        2, text.find_first_of("\r\n") == std::string_view::npos ? text.npos : text.find_first_of("\r\n") - 2);
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    const bool carriageReturn = end < text.size() && text[end] == '\r';
+    text = text.substr(2, end - 2);
     const auto word = [&] {
         text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
         const std::string_view first = text.substr(0, text.find_first_of(" \t"));
@@ -39,84 +37,7 @@ Interpreter interpreterOf(std::string_view text)
     const std::string_view program = word();
     const bool env = fileNameOf(program) == "env";
     const std::string_view name = env ? word() : std::string_view();
-    return {std::string(program), std::string(name.starts_with('-') ? std::string_view() : name)};
-}
-
-/// What `printf '#!/bin/sh\n…' > path` or `echo` of a RUN writes; "" when it does not, or nobody can tell.
-std::string writtenBy(const Instruction &run, std::string_view workdir, std::string_view path)
-{
-    if (run.kind != InstructionKind::Run || !run.isShellForm() || !run.heredocs.empty()
-        || run.arguments.find("#!") == std::string_view::npos)
-        return {};
-    for (const lint::SimpleCommand &command : lint::readCommands(run.arguments).commands) {
-        if (command.outputFile.empty() || command.append || command.words.size() < 2
-            || (command.words.front() != "printf" && command.words.front() != "echo")
-            || lint::joinPath(workdir, command.outputFile) != path)
-            continue;
-        std::size_t first = 1;
-        while (first + 1 < command.words.size() && command.words[first].starts_with('-'))
-            ++first;
-        std::string text = command.words[first];
-        // printf '%s\n' '#!/bin/sh' 'exec /app'
-        if (command.words.front() == "printf" && text.starts_with("%s") && first + 1 < command.words.size())
-            text = command.words[first + 1];
-        if (const std::size_t newline = text.find("\\n"); newline != std::string::npos)
-            text.replace(newline, 2, "\n");
-        return text;
-    }
-    return {};
-}
-
-/// The text of a here-document that a COPY writes to @p path; "" for none.
-std::string documentAt(const RuleContext &context, const CopiedFiles &copy, std::string_view path)
-{
-    for (const Heredoc &document : copy.instruction->heredocs) {
-        const std::string there = copy.intoFolder ? lint::joinPath(copy.destination, document.name) : copy.destination;
-        if (there == path)
-            return std::string(context.snapshot.text().slice(document.body));
-    }
-    return {};
-}
-
-/// What is known about the file that a container starts.
-struct StartFile
-{
-    std::string text;   ///< Its beginning; "" when it comes from outside.
-    bool found = false; ///< A COPY or RUN of this document puts it there.
-};
-
-StartFile startFile(const RuleContext &context, StageId stage, std::string path, InstructionId before)
-{
-    StartFile result;
-    for (int hop = 0; hop < mostHops; ++hop) {
-        const StageState &state = context.states.stage(stage);
-        if (context.states.isTooLong(stage, before))
-            return {};
-        InstructionId written = InstructionId::None;
-        for (const StageId part : state.chain) {
-            for (const Instruction &run : context.snapshot.instructionsOf(part)) {
-                std::string text = writtenBy(run, *context.states.at(run.id).workdir, path);
-                if (!text.empty() && run.id > written && (before == InstructionId::None || run.id < before)) {
-                    result = {std::move(text), true};
-                    written = run.id;
-                }
-            }
-        }
-        const auto origin = context.states.originOf(stage, before, path);
-        if (!origin || (written != InstructionId::None && written > origin->copy.at))
-            return result;
-        result.found = true;
-        if (!origin->copy.instruction->heredocs.empty()) {
-            result.text = documentAt(context, origin->copy, path);
-            return result;
-        }
-        if (origin->copy.from == StageId::None || origin->copy.from >= stage)
-            return result;
-        stage = origin->copy.from;
-        path = origin->path;
-        before = InstructionId::None;
-    }
-    return result;
+    return {std::string(program), std::string(name.starts_with('-') ? std::string_view() : name), carriageReturn};
 }
 
 struct Finding
@@ -125,8 +46,16 @@ struct Finding
     StageId stage = StageId::None;
     std::string path;
     std::string interpreter;
-    bool sure = false; ///< The file's text is known.
+    bool sure = false;           ///< The file's text is known.
+    std::string carriageReturns; ///< The file of the context whose first line ends with one; "" for none.
 };
+
+/// Whether the image lacks what scripts ask for most; any other is worth a look only where a path is started.
+bool lacksInterpreters(const ImageFacts &facts)
+{
+    const auto bash = facts.provides.find("bash");
+    return facts.shellFormWorks != Known::Yes || (bash != facts.provides.end() && !bash->second);
+}
 
 std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage)
 {
@@ -134,14 +63,21 @@ std::optional<Finding> findingFor(const RuleContext &context, const Stage &stage
     const StartWords &words = state.entrypointAtEnd.words.empty() ? state.cmdAtEnd : state.entrypointAtEnd;
     if (!state.decisive || !state.facts || words.setBy == InstructionId::None || words.shellForm)
         return std::nullopt;
+    if (!lacksInterpreters(*state.facts)
+        && std::ranges::none_of(words.words, [](const std::string &word) { return word.find('/') != word.npos; }))
+        return std::nullopt;
     for (const std::string &path : startedPaths(context, stage.id)) {
-        const StartFile file = startFile(context, stage.id, path, InstructionId::None);
+        const FileText file = fileText(context, stage.id, path, InstructionId::None);
         if (!file.found)
             continue;
         const Interpreter interpreter = interpreterOf(file.text);
-        Finding finding{words.setBy, stage.id, path, interpreter.program, true};
+        Finding finding{words.setBy, stage.id, path, interpreter.program, true, {}};
+        if (interpreter.carriageReturn && !file.inContext.empty()) {
+            finding.carriageReturns = file.inContext;
+            return finding;
+        }
         if (file.text.empty() && path.ends_with(".sh"))
-            finding = {words.setBy, stage.id, path, "/bin/sh", false};
+            finding = {words.setBy, stage.id, path, "/bin/sh", false, {}};
         const auto isAbsent = [&](const std::string &program) {
             return !program.empty() && context.states.hasProgramAtEnd(stage.id, program) == Known::No;
         };
@@ -164,7 +100,7 @@ void checkRuns(const RuleContext &context, std::vector<Diagnostic> &out)
         const std::string path(run.args.front().value);
         if (stage == StageId::None || !context.states.stage(stage).facts || !run.flags.empty())
             continue;
-        const std::string program = interpreterOf(startFile(context, stage, path, run.id).text).program;
+        const std::string program = interpreterOf(fileText(context, stage, path, run.id).text).program;
         if (program.empty() || context.states.hasProgram(run.id, program) != Known::No)
             continue;
         const StageState &state = context.states.stage(stage);
@@ -220,6 +156,27 @@ void checkDocuments(const RuleContext &context, std::vector<Diagnostic> &out)
     }
 }
 
+/// The script is copied as it lies there, with the line endings of Windows.
+Diagnostic carriageReturnFinding(const RuleContext &context, const Instruction &start, const Finding &finding)
+{
+    const std::string keyword(keywordOf(start.kind));
+    const StageState &state = context.states.stage(finding.stage);
+    Diagnostic d = diagnosticFor(context, start, severityFor(state, Severity::Error));
+    d.title = "The script's first line ends with a carriage return";
+    d.message = keyword + " starts " + finding.path + ", and " + finding.carriageReturns
+        + " in the build context has the line endings of Windows.";
+    d.why
+        = "A script is not started itself: the kernel reads its first line and starts the program in it. It takes the "
+          "carriage return at the end of that line for a part of the name, and nothing is called "
+        + finding.interpreter
+        + " with one behind it. The build goes through; the container stops at once with:\n\n    exec " + finding.path
+        + ": no such file or directory";
+    d.how = "Save " + finding.carriageReturns
+        + " with plain line feeds. In git, the line \"*.sh text eol=lf\" in .gitattributes keeps it so on Windows too.";
+    d.hint = "carriage return in #!";
+    return d;
+}
+
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     checkRuns(context, out);
@@ -230,6 +187,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             continue;
         const StageState &state = context.states.stage(stage.id);
         const Instruction &start = context.snapshot.tree().instruction(finding->start);
+        if (!finding->carriageReturns.empty()) {
+            out.push_back(carriageReturnFinding(context, start, *finding));
+            continue;
+        }
         const std::string keyword(keywordOf(start.kind));
         Diagnostic d
             = diagnosticFor(context, start, finding->sure ? severityFor(state, Severity::Error) : Severity::Warning);
@@ -249,7 +210,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
               "has "
             + finding->interpreter + '.';
         if (!finding->sure)
-            d.how += "\n\nWhether it is a script is not in this file: only its name says so.";
+            d.how += "\n\nWhether it is a script nobody knows here: only its name says so.";
         d.hint = "no " + fileNameOf(finding->interpreter) + " here";
         out.push_back(std::move(d));
     }
@@ -263,7 +224,16 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
             continue;
         const Instruction &start = context.snapshot.tree().instruction(finding->start);
         fixes::FixBuilder builder(context.snapshot);
-        if (finding->interpreter == "/bin/bash" && context.states.stage(stage.id).facts->packageManager == "apk") {
+        const InstructionState &at = context.states.at(start.id);
+        if (!finding->carriageReturns.empty()) {
+            // Only who may write the file can mend it there.
+            if (at.shellForm == Known::Yes && (at.user->setBy == InstructionId::None || at.user->isRoot())) {
+                const std::string line = builder.keyword("RUN") + " sed -i 's/\\r$//' " + finding->path;
+                builder.insertAbove(start, line);
+                out.push_back(builder.finish("Take the carriage returns away", "adds " + line, "wand-sparkles", false));
+            }
+        } else if ((finding->interpreter == "/bin/bash" || finding->interpreter == "bash")
+                   && context.states.stage(stage.id).facts->packageManager == "apk") {
             builder.insertAbove(start, builder.keyword("RUN") + " apk add --no-cache bash");
             out.push_back(builder.finish("Install bash", "adds RUN apk add --no-cache bash above", "terminal", false));
         } else if (finding->interpreter == "/bin/sh") {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/CommandLine.h"
 #include "lint/FileEffects.h"
 #include "lint/ImagePrograms.h"
 #include "lint/buildkit/CheckSupport.h"
+#include "lint/rules/FileTexts.h"
+#include "lint/rules/PackageScripts.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/RuntimeCommands.h"
 #include "lint/rules/ShellText.h"
@@ -40,6 +43,14 @@ bool isCopiedByName(const RuleContext &context, StageId stage, std::string_view 
     });
 }
 
+/// Whether the build context, where it is known, has what would be at @p path.
+bool isInContext(const RuleContext &context, StageId stage, const std::string &path)
+{
+    return context.snapshot.options().context
+        && presenceInContext(context.snapshot.options(), fileText(context, stage, path, InstructionId::None).inContext)
+        == ContextFiles::Presence::Present;
+}
+
 std::optional<MissingTool> missingTool(const RuleContext &context, const Instruction &instruction,
                                        const StartCommandUse &use)
 {
@@ -57,7 +68,8 @@ std::optional<MissingTool> missingTool(const RuleContext &context, const Instruc
         if (!runtime.empty() && lint::isLanguageTool(name)) {
             // SW015 speaks where the entrypoint's own program is named again.
             const bool file = runtimeOf(name) == runtime || entrypoint.size() > 2
-                || state.entrypointAtEnd.setBy != InstructionId::None || isCopiedByName(context, use.stage, name);
+                || state.entrypointAtEnd.setBy != InstructionId::None || isCopiedByName(context, use.stage, name)
+                || isInContext(context, use.stage, lint::joinPath(state.workdirAtEnd, program));
             return file ? std::nullopt : std::optional(MissingTool{program, true});
         }
         if (!entrypoint.empty())
@@ -94,9 +106,21 @@ std::string noSuchFile(const StageState &state, const std::string &file)
                                : "Error: Cannot find module '" + path + "'";
 }
 
-std::string howWords(const StageState &state, const MissingTool &tool, const std::string &there)
+std::string howWords(const RuleContext &context, const Instruction &instruction, const StartCommandUse &use,
+                     const MissingTool &tool, const std::string &there)
 {
+    const StageState &state = context.states.stage(use.stage);
     const std::string name = fileNameOf(tool.program);
+    if (const auto script = packageScript(context, use.stage, instruction)) {
+        const std::string words = '"' + script->name + "\" in " + script->file + " stands for\n\n    " + script->command
+            + "\n\nWrite that instead";
+        return script->arguments.empty()
+            ? words + ", with the path of its program in node_modules: there is no " + name + " to look it up."
+            : words
+                + (state.facts->entrypoint && !state.facts->entrypoint->empty()
+                       ? "; the image starts node by itself, so what follows node is enough."
+                       : ".");
+    }
     if (!there.empty())
         return "Give the whole path, [\"" + there
             + "\", …], or leave ENTRYPOINT to the image and write CMD with what "
@@ -143,7 +167,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         else
             d.why += " The build goes through; the container does not start:\n\n    " + execError(tool->program);
         d.why += chainWords(context.snapshot, state) + notDecisive(context, *use);
-        d.how = howWords(state, *tool, there);
+        d.how = howWords(context, instruction, *use, *tool, there);
         d.hint = "no " + fileNameOf(tool->program) + " here";
         out.push_back(std::move(d));
     }
@@ -160,6 +184,21 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
     if (const std::string there = elsewhere(state, name); !there.empty()) {
         checks::offerReplace(out, instruction.args.front().range, '"' + there + '"', "Write " + there,
                              "where the image has it");
+        return;
+    }
+    const auto script = packageScript(context, use->stage, instruction);
+    if (script && !script->arguments.empty()) {
+        // Behind the image's node only what follows it; else the program with its path.
+        const std::string node = elsewhere(state, "node");
+        std::vector<std::string> words = script->arguments;
+        const bool isArgument = instruction.kind == InstructionKind::Cmd && !argumentsGoTo(state).empty();
+        if (!isArgument && node.empty() && context.states.hasProgramAtEnd(use->stage, "node") == Known::No)
+            return;
+        if (!isArgument)
+            words.insert(words.begin(), node.empty() ? "node" : node);
+        const std::string text = lint::jsonList(words);
+        checks::offerReplace(out, instruction.argumentsRange, text, "Write " + text,
+                             "what \"" + script->name + "\" stands for");
         return;
     }
     if (name == "python" && context.states.hasProgramAtEnd(use->stage, "python3") == Known::Yes) {

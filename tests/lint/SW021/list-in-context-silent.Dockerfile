@@ -1,0 +1,5 @@
+FROM scratch
+COPY etc/ /etc/
+COPY app /app
+USER app:app
+ENTRYPOINT ["/app"]
