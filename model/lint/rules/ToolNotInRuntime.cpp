@@ -10,6 +10,7 @@
 #include "lint/rules/RuntimeCommands.h"
 #include "lint/rules/ShellText.h"
 #include "lint/rules/StartCommands.h"
+#include "semantics/ContextFiles.h"
 
 #include <algorithm>
 #include <array>
