@@ -181,7 +181,32 @@ void insertInto(const RuleContext &context, FixBuilder &builder, StageId stage, 
     builder.insertBelow(*last, text);
 }
 
-void intoNewStage(const RuleContext &context, const Instruction &run, const Plan &plan, std::vector<Fix> &out)
+/// What stands above @p run in its stage and has to be there too when it works on files: folders, settings, copies, and
+/// earlier commands that cannot start here either.
+std::vector<std::string> instructionsAbove(const RuleContext &context, const FixBuilder &builder,
+                                           const Instruction &run)
+{
+    std::vector<std::string> lines;
+    for (const Instruction &above : context.snapshot.instructionsOf(context.snapshot.graph().stageOf(run.id))) {
+        using enum InstructionKind;
+        const bool runs
+            = above.kind == Run && above.isShellForm() && context.states.at(above.id).shellForm == Known::No;
+        if (above.id >= run.id)
+            break;
+        if (!runs && above.kind != Workdir && above.kind != Arg && above.kind != Env && above.kind != Copy
+            && above.kind != Add)
+            continue;
+        std::string line = builder.linesOf(above);
+        while (line.ends_with('\n') || line.ends_with('\r'))
+            line.pop_back();
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+/// @p above: with what stands above it, since it works on files.
+void intoNewStage(const RuleContext &context, const Instruction &run, const Plan &plan, bool above,
+                  std::vector<Fix> &out)
 {
     const Snapshot &snapshot = context.snapshot;
     const StageId stage = snapshot.graph().stageOf(run.id);
@@ -198,11 +223,16 @@ void intoNewStage(const RuleContext &context, const Instruction &run, const Plan
         out.push_back({title, detail, "move-right", {}, plan.products.certain});
         return;
     }
-    std::string moved = movedRun(context, builder, run, plan, facts->workdir);
+    std::vector<std::string> lines;
+    if (above)
+        lines = instructionsAbove(context, builder, run);
+    std::string moved
+        = movedRun(context, builder, run, plan, above ? *context.states.at(run.id).workdir : facts->workdir);
     while (moved.ends_with('\n') || moved.ends_with('\r'))
         moved.pop_back();
-    const auto added = edit::addStage(snapshot, {.base = image, .name = name, .instructions = {moved}, .comment = {}},
-                                      indexOf(stage));
+    lines.push_back(std::move(moved));
+    const auto added = edit::addStage(
+        snapshot, {.base = image, .name = name, .instructions = std::move(lines), .comment = {}}, indexOf(stage));
     builder.replaceWithComment(run, copyLines(builder, snapshot, plan, name));
     if (!added || !builder.merge(*added))
         return;
@@ -228,10 +258,11 @@ void moveToBuilder(const RuleContext &context, InstructionId runId, std::vector<
         return;
     const StageId source = builderFor(context, stage);
     if (source == StageId::None) {
-        // In a stage of its own there is nothing that an unknown command could work on.
+        // In a stage of its own an unknown command finds only what comes along.
+        const bool first = context.states.stage(stage).chain.size() == 1;
         plan.copied = plan.products.paths;
-        if (plan.products.certain)
-            intoNewStage(context, run, plan, out);
+        if (plan.products.certain || first)
+            intoNewStage(context, run, plan, !plan.products.certain, out);
         return;
     }
     for (const std::string &path : plan.products.paths) {

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace stagewright::fixes {
 
@@ -212,6 +213,69 @@ void ownHealthCommand(const RuleContext &context, InstructionId healthcheck, std
                                      false));
         return;
     }
+}
+
+namespace {
+
+/// The one http address that `curl -f URL` or `wget --spider URL` asks; "" when there is more to it.
+std::string probedAddress(const std::vector<std::string> &words)
+{
+    static constexpr std::array<std::string_view, 20> flags{
+        "-f",   "-s",     "-S",       "-L",      "-q",       "-fs",  "-fsS", "-sf", "-sS",        "-fsSL",
+        "-sSf", "--fail", "--silent", "--quiet", "--spider", "-qO-", "-nv",  "-O-", "--location", "--show-error"};
+    const std::string program = words.empty() ? std::string() : rules::fileNameOf(words.front());
+    if (program != "curl" && program != "wget")
+        return {};
+    std::string address;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const std::string &word = words[i];
+        const bool output = (word == "-o" || word == "-O" || word == "--output") && i + 1 < words.size();
+        if (output)
+            ++i;
+        else if (word.starts_with('-') && std::ranges::find(flags, word) == flags.end())
+            return {};
+        else if (!word.starts_with('-') && !std::exchange(address, word).empty())
+            return {};
+    }
+    // BusyBox needs a helper for https, and does not know a bare host's port by itself.
+    const bool plain = address.starts_with("http://")
+        || (address.find("://") == std::string::npos && address.find_first_of(":/") != std::string::npos);
+    return plain ? address : std::string();
+}
+
+/// The words of a check that needs no shell to be read: exec form, or shell form of one command.
+std::vector<std::string> checkWords(const Instruction &instruction)
+{
+    if (instruction.isShellForm())
+        return execFormOf(instruction).words;
+    std::vector<std::string> words;
+    for (std::size_t i = 1; i < instruction.args.size(); ++i)
+        words.emplace_back(instruction.args[i].value);
+    return words;
+}
+
+} // namespace
+
+void staticProbe(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out)
+{
+    if (isAnswered(context, out))
+        return;
+    const Instruction &instruction = context.snapshot.tree().instruction(healthcheck);
+    const std::string address = probedAddress(checkWords(instruction));
+    const StageId stage = context.snapshot.graph().stageOf(healthcheck);
+    // The musl build is static and runs wherever its processor does; `wget` is one of its names.
+    const auto busybox = context.catalog.lookup("busybox:musl");
+    if (address.empty() || stage == StageId::None || !busybox || busybox->libc != "musl"
+        || context.states.stage(stage).rootReference.find("windows") != std::string::npos)
+        return;
+    const std::string list = lint::jsonList({"/bin/wget", "-q", "-O", "/dev/null", address});
+    const std::string line
+        = edit::detail::keyword(context.snapshot, "COPY") + " --from=busybox:musl /bin/wget /bin/wget";
+    FixBuilder builder(context.snapshot);
+    builder.rewrite(instruction,
+                    line + '\n' + keywordAsWritten(instruction) + ' ' + flagsText(context.snapshot, instruction)
+                        + builder.keyword("CMD") + ' ' + list);
+    out.push_back(builder.finish("Copy a static wget for it", "adds " + line, "heart-pulse", false));
 }
 
 void noHealthcheck(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out)

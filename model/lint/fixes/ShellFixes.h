@@ -41,6 +41,8 @@ void healthcheckAsExecForm(const RuleContext &context, InstructionId healthcheck
 /// HEALTHCHECK through the program that the container starts: ["/app", "health"]. Only a proposal: the program has to
 /// know the sub-command.
 void ownHealthCommand(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out);
+/// wget of a static BusyBox, copied above the check; for checks that ask one http address with curl or wget.
+void staticProbe(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out);
 void noHealthcheck(const RuleContext &context, InstructionId healthcheck, std::vector<Fix> &out);
 /// Why a command cannot be written as a list ("it expands $HOME, which only a shell does"); "" when it can.
 [[nodiscard]] std::string whyNoExecForm(const Instruction &instruction);

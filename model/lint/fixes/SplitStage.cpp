@@ -6,6 +6,7 @@
 #include "lint/FileEffects.h"
 #include "lint/LooseCommands.h"
 #include "lint/fixes/FixBuilder.h"
+#include "lint/rules/PrivilegedPort.h"
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
@@ -122,10 +123,30 @@ struct Parts
     std::string moved;                     ///< Into the runtime stage, whole lines.
     std::vector<const Instruction *> gone; ///< Out of the build stage.
     std::string dropped;                   ///< Named in the fix's detail.
+    std::string ports;                     ///< The same for ports that changed.
 };
 
-Parts sortInstructions(const SplitSource &source, const FixBuilder &builder)
+/// The lines of an EXPOSE for a stage that does not run as root: ports that only root may open go up.
+std::string exposeLines(const Instruction &expose, const FixBuilder &builder, std::string &changed)
 {
+    std::string line = builder.keyword("EXPOSE");
+    bool any = false;
+    for (const Argument &argument : expose.args) {
+        const std::string better = rules::higherPortFor(argument.value);
+        line += ' ' + (better.empty() ? std::string(argument.value) : better);
+        any = any || !better.empty();
+        if (!better.empty())
+            changed = "EXPOSE " + std::string(argument.value) + " becomes " + better
+                + ", which needs no root: let the program listen there.";
+    }
+    return any ? builder.commentOf(expose) + line + '\n' : builder.linesOf(expose);
+}
+
+Parts sortInstructions(const SplitSource &source, const SplitPlan &plan, const FixBuilder &builder)
+{
+    const auto runtime = source.context.catalog.lookup(plan.runtime);
+    const UserState &user = source.state.userAtEnd;
+    const bool root = user.setBy == InstructionId::None ? runtime && runtime->uid == 0U : user.isRoot();
     Parts parts;
     for (const Instruction &instruction : source.context.snapshot.instructionsOf(source.stage)) {
         switch (instruction.kind) {
@@ -142,7 +163,9 @@ Parts sortInstructions(const SplitSource &source, const FixBuilder &builder)
         case InstructionKind::Stopsignal:
         case InstructionKind::Volume: {
             parts.gone.push_back(&instruction);
-            std::string lines = builder.linesOf(instruction);
+            std::string lines = instruction.kind == InstructionKind::Expose && !root
+                ? exposeLines(instruction, builder, parts.ports)
+                : builder.linesOf(instruction);
             std::erase(lines, '\r');
             parts.moved += lines;
             if (!parts.moved.ends_with('\n'))
@@ -264,7 +287,7 @@ void splitStage(const SplitSource &source, const SplitPlan &plan, std::vector<Fi
         return;
     }
     FixBuilder builder(snapshot);
-    const Parts parts = sortInstructions(source, builder);
+    const Parts parts = sortInstructions(source, plan, builder);
     // What was asked for by name is what runs, so the name goes with it.
     if (stage.name.empty())
         builder.replace(stage.nameRange, ' ' + builder.keyword("AS") + ' ' + buildName);
@@ -294,7 +317,8 @@ void splitStage(const SplitSource &source, const SplitPlan &plan, std::vector<Fi
     if (!placed)
         builder.insertBelow(end, last);
     std::string detail = "builds in stage '" + buildName + "', runs on " + plan.runtime;
-    for (const std::string_view more : {std::string_view(parts.dropped), std::string_view(plan.note)}) {
+    for (const std::string_view more :
+         {std::string_view(parts.dropped), std::string_view(parts.ports), std::string_view(plan.note)}) {
         if (!more.empty())
             detail += ". " + std::string(more);
     }

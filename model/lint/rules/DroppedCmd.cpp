@@ -88,11 +88,20 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     const Dropped dropped = droppedBy(context, context.snapshot.graph().stage(diagnostic.stage));
-    // A text for a shell would reach the new entrypoint as arguments.
-    if (dropped.words.empty() || !dropped.words.starts_with('['))
+    if (dropped.words.empty())
         return;
+    std::string words = dropped.words;
+    if (!words.starts_with('[')) {
+        // A text for a shell reaches the new entrypoint as arguments: a list says the same to one that starts them.
+        const StageState &state = context.states.stage(diagnostic.stage);
+        const lint::ExecForm form = lint::readExecForm(words);
+        if (form.refusal.empty())
+            words = lint::jsonList(form.words);
+        else if (!startsItsArguments(state.entrypointAtEnd.words) || state.binShAtEnd == Known::No)
+            return;
+    }
     fixes::FixBuilder builder(context.snapshot);
-    const std::string line = builder.keyword("CMD") + ' ' + dropped.words;
+    const std::string line = builder.keyword("CMD") + ' ' + words;
     builder.insertBelow(context.snapshot.tree().instruction(diagnostic.instruction), line);
     out.push_back(builder.finish("Say CMD again", "adds " + line, "play", false));
 }

@@ -36,8 +36,8 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
               "container process: exec: \""
             + program + "\": executable file not found in $PATH";
         d.how = "Let the application check itself: HEALTHCHECK CMD [\"/app\", \"health\"]. Or copy a static probe into "
-                "the image. Or "
-                "leave the check to the platform, which asks from outside, and say HEALTHCHECK NONE.";
+                "the image: COPY --from=busybox:musl /bin/wget /bin/wget. Or leave the check to the platform, which "
+                "asks from outside, and say HEALTHCHECK NONE.";
         d.hint = "no " + fileNameOf(program) + " here";
         out.push_back(std::move(d));
     }
@@ -46,6 +46,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
     fixes::ownHealthCommand(context, diagnostic.instruction, out);
+    fixes::staticProbe(context, diagnostic.instruction, out);
     fixes::noHealthcheck(context, diagnostic.instruction, out);
 }
 

@@ -49,6 +49,7 @@ void fixHealth(const RuleContext &context, const Diagnostic &diagnostic, std::ve
 {
     fixes::healthcheckAsExecForm(context, diagnostic.instruction, out);
     fixes::ownHealthCommand(context, diagnostic.instruction, out);
+    fixes::staticProbe(context, diagnostic.instruction, out);
     fixes::noHealthcheck(context, diagnostic.instruction, out);
 }
 

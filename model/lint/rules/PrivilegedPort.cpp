@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/rules/PrivilegedPort.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
@@ -76,16 +77,22 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
-    const std::string written(context.snapshot.text().slice(diagnostic.range));
-    const auto port = portOf(written);
-    if (!port || written.find('-') != std::string::npos)
+    const std::string better = higherPortFor(context.snapshot.text().slice(diagnostic.range));
+    if (better.empty())
         return;
-    const std::string better = std::to_string(higherPort(*port)) + written.substr(std::to_string(*port).size());
     checks::offerReplace(out, diagnostic.range, better, "EXPOSE " + better, "the program has to listen there as well",
                          false);
 }
 
 } // namespace
+
+std::string higherPortFor(std::string_view written)
+{
+    const auto port = portOf(std::string(written));
+    if (!port || *port >= firstFreePort || written.find('-') != std::string_view::npos)
+        return {};
+    return std::to_string(higherPort(*port)) + std::string(written.substr(std::to_string(*port).size()));
+}
 
 const Rule privilegedPort{
     .id = "SW044",
