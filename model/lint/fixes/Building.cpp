@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "edit/Edits.h"
+#include "lint/CommandLine.h"
 #include "lint/FileEffects.h"
 #include "lint/ShellStates.h"
 #include "lint/fixes/FixBuilder.h"
@@ -9,6 +10,7 @@
 #include "lint/rules/ShellText.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace stagewright::fixes {
@@ -204,6 +206,29 @@ std::vector<std::string> instructionsAbove(const RuleContext &context, const Fix
     return lines;
 }
 
+/// Whether @p run builds or installs with a tool of the language that @p image is made for: then the files of the
+/// project are what it works on, and the tool is there.
+bool usesToolOf(const Instruction &run, std::string_view image)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> tools{{
+        {"npm", "node"},
+        {"yarn", "node"},
+        {"pnpm", "node"},
+        {"go", "golang"},
+        {"cargo", "rust"},
+        {"mvn", "maven"},
+        {"gradle", "gradle"},
+        {"dotnet", "dotnet/sdk"},
+    }};
+    if (!run.isShellForm() || !run.heredocs.empty())
+        return false;
+    return std::ranges::any_of(lint::calledCommands(run.arguments), [image](const lint::CalledCommand &command) {
+        const std::string program = rules::fileNameOf(command.program().front());
+        const auto *tool = std::ranges::find(tools, program, &std::pair<std::string_view, std::string_view>::first);
+        return tool != tools.end() && image.find(tool->second) != std::string_view::npos;
+    });
+}
+
 /// @p above: with what stands above it, since it works on files.
 void intoNewStage(const RuleContext &context, const Instruction &run, const Plan &plan, bool above,
                   std::vector<Fix> &out)
@@ -213,7 +238,7 @@ void intoNewStage(const RuleContext &context, const Instruction &run, const Plan
     const StageState &state = context.states.stage(stage);
     const std::string image = context.catalog.builderFor(state.rootReference);
     const auto facts = context.catalog.lookup(image);
-    if (image.empty() || !facts || facts->shellFormWorks != Known::Yes)
+    if (image.empty() || !facts || facts->shellFormWorks != Known::Yes || (above && !usesToolOf(run, image)))
         return;
     FixBuilder builder(snapshot);
     const std::string name = edit::freeStageName(snapshot, "build");

@@ -92,13 +92,11 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
         return;
     std::string words = dropped.words;
     if (!words.starts_with('[')) {
-        // A text for a shell reaches the new entrypoint as arguments: a list says the same to one that starts them.
-        const StageState &state = context.states.stage(diagnostic.stage);
+        // A text for a shell would reach the new entrypoint as arguments; a list says the same to it.
         const lint::ExecForm form = lint::readExecForm(words);
-        if (form.refusal.empty())
-            words = lint::jsonList(form.words);
-        else if (!startsItsArguments(state.entrypointAtEnd.words) || state.binShAtEnd == Known::No)
+        if (!form.refusal.empty())
             return;
+        words = lint::jsonList(form.words);
     }
     fixes::FixBuilder builder(context.snapshot);
     const std::string line = builder.keyword("CMD") + ' ' + words;
