@@ -162,7 +162,15 @@ void startAsExecForm(const RuleContext &context, InstructionId start, std::vecto
         if (const std::string dropped = dropEntrypoint(form.words, entrypointWords(context, state)); !dropped.empty())
             detail = ", since the image's entrypoint " + dropped + " stands in front of it";
     }
-    if (form.words.empty() || staysBroken(context, instruction, form.words.front()))
+    if (form.words.empty())
+        return;
+    // Where the image has its own program off PATH, the list needs the path: ["/nodejs/bin/node", …].
+    const StageState &own = context.states.stage(context.snapshot.graph().stageOf(start));
+    if (own.facts && own.facts->entrypoint && !own.facts->entrypoint->empty()
+        && rules::fileNameOf(own.facts->entrypoint->front()) == form.words.front()
+        && staysBroken(context, instruction, form.words.front()))
+        form.words.front() = own.facts->entrypoint->front();
+    if (staysBroken(context, instruction, form.words.front()))
         return;
     const std::string list = lint::jsonList(form.words);
     const std::string keyword(keywordOf(instruction.kind));

@@ -33,6 +33,30 @@ bool isStarter(std::string_view name)
     return std::ranges::find(names, name) != names.end();
 }
 
+/// Programs of packages that people start by their names: what npm or pip puts on PATH where one is built. How the
+/// runtime starts them without: "-m NAME", or the path to put in front of the name.
+std::string_view packageProgram(std::string_view runtime, std::string_view name)
+{
+    static constexpr std::array<std::string_view, 9> modules{"uvicorn",   "gunicorn",  "flask",   "celery",  "daphne",
+                                                             "hypercorn", "streamlit", "alembic", "waitress"};
+    static constexpr std::array<std::string_view, 9> scripts{"next", "nest", "nodemon", "pm2",  "pm2-runtime",
+                                                             "tsx",  "vite", "ts-node", "serve"};
+    if (runtime == "python" && std::ranges::find(modules, name) != modules.end())
+        return "-m";
+    return runtime == "node" && std::ranges::find(scripts, name) != scripts.end() ? "node_modules/.bin/"
+                                                                                  : std::string_view();
+}
+
+/// Whether a RUN installs packages into a folder of the project, where a module lies under its own name.
+bool installsIntoFolder(const RuleContext &context)
+{
+    return std::ranges::any_of(context.snapshot.tree().instructions(), [](const Instruction &run) {
+        return run.kind == InstructionKind::Run
+            && (run.arguments.find("--target") != std::string_view::npos
+                || run.arguments.find(" -t ") != std::string_view::npos);
+    });
+}
+
 /// Whether a COPY names a file or folder of this name, so that the runtime finds it after all. What lies inside a
 /// copied folder is not in the text, but nobody calls a file of his own npm.
 bool isCopiedByName(const RuleContext &context, StageId stage, std::string_view name)
@@ -66,10 +90,12 @@ std::optional<MissingTool> missingTool(const RuleContext &context, const Instruc
             return std::nullopt;
         const std::vector<std::string> entrypoint = argumentsGoTo(state);
         const std::string_view runtime = entrypoint.empty() ? std::string_view() : runtimeOf(entrypoint.front());
-        if (!runtime.empty() && lint::isLanguageTool(name)) {
+        const bool package = !runtime.empty() && !packageProgram(runtime, program).empty();
+        if (!runtime.empty() && (package || lint::isLanguageTool(name))) {
             // SW015 speaks where the entrypoint's own program is named again.
-            const bool file = runtimeOf(name) == runtime || entrypoint.size() > 2
-                || state.entrypointAtEnd.setBy != InstructionId::None || isCopiedByName(context, use.stage, name)
+            const bool file = runtimeOf(name) == runtime || (package && installsIntoFolder(context))
+                || entrypoint.size() > 2 || state.entrypointAtEnd.setBy != InstructionId::None
+                || isCopiedByName(context, use.stage, name)
                 || isInContext(context, use.stage, lint::joinPath(state.workdirAtEnd, program));
             return file ? std::nullopt : std::optional(MissingTool{program, true});
         }
@@ -126,6 +152,14 @@ std::string howWords(const RuleContext &context, const Instruction &instruction,
         return "Give the whole path, [\"" + there
             + "\", …], or leave ENTRYPOINT to the image and write CMD with what "
               "follows.";
+    const std::string_view runtime
+        = state.entrypointAtEnd.words.empty() ? std::string_view() : runtimeOf(state.entrypointAtEnd.words.front());
+    if (const std::string_view way = packageProgram(runtime, name); way == "-m")
+        return "Start the module: CMD [\"-m\", \"" + name
+            + "\", …]. Python has to find it: put the folder of its packages "
+              "into PYTHONPATH.";
+    else if (!way.empty())
+        return "Name the file: CMD [\"" + std::string(way) + name + "\", …], where npm puts a link to it.";
     if (isStarter(name) && state.facts->entrypoint && !state.facts->entrypoint->empty())
         return "Write what " + name
             + " starts. What stands behind \"start\" in package.json is a command such as node "
@@ -158,6 +192,12 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         d.why = there.empty() ? imageWords(state) + " holds what runs a finished program. " + tool->program
                 + " is for building one, or belongs to another image."
                               : "A name without a slash is looked for in the folders of PATH.";
+        if (tool->asFile && context.states.hasProgramAtEnd(use->stage, tool->program) != Known::No) {
+            d.title = fileNameOf(state.entrypointAtEnd.words.front()) + " takes " + tool->program + " for a file";
+            d.message = entrypointWords(state) + ", so CMD " + commandWords(instruction)
+                + " makes it look for a file called " + tool->program + '.';
+            d.why = "Whether or not " + tool->program + " is in the image: nothing starts it here.";
+        }
         if (state.rootKind == BaseKind::Scratch)
             d.why = "Nothing above puts a file of this name into the image.";
         if (tool->asFile)
@@ -185,6 +225,14 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
     if (const std::string there = elsewhere(state, name); !there.empty()) {
         checks::offerReplace(out, instruction.args.front().range, '"' + there + '"', "Write " + there,
                              "where the image has it");
+        return;
+    }
+    const std::string_view runtime
+        = state.entrypointAtEnd.words.empty() ? std::string_view() : runtimeOf(state.entrypointAtEnd.words.front());
+    if (const std::string_view way = packageProgram(runtime, name); !way.empty()) {
+        const std::string text = way == "-m" ? "\"-m\", \"" + name + '"' : '"' + std::string(way) + name + '"';
+        checks::offerReplace(out, instruction.args.front().range, text, "Write " + text,
+                             "as " + std::string(runtime) + " starts it", false);
         return;
     }
     const auto script = packageScript(context, use->stage, instruction);
