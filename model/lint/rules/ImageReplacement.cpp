@@ -16,13 +16,16 @@ std::string replacementOf(const RuleContext &context, const ImageFacts &facts, c
     if (now.starts_with(official))
         now.erase(0, official.size());
     const bool version = repositoryOf(now).find_first_of("0123456789") != std::string::npos;
-    if (const std::string tag = tagOf(name); !tag.empty() && tag != "latest" && tagOf(now).empty() && !version) {
-        now += ':' + tag;
-        const auto known = context.catalog.lookup(now);
-        if (!known || known->byNameOnly || known->status != ImageStatus::Current)
-            return {};
-    }
-    return now;
+    const std::string tag = tagOf(name);
+    // A tag of a version is gone with it; one that says who runs it, or what is in it, is not.
+    const bool variant = tag.starts_with("nonroot") || tag.starts_with("debug");
+    if (tag.empty() || tag == "latest" || !tagOf(now).empty() || (version && !variant))
+        return now;
+    const std::string same = now + ':' + tag;
+    const auto known = context.catalog.lookup(same);
+    if (known && !known->byNameOnly && known->status == ImageStatus::Current)
+        return same;
+    return version ? now : std::string();
 }
 
 Diagnostic findingAt(const RuleContext &context, const ImageUse &use, Severity severity)

@@ -61,10 +61,15 @@ std::optional<Missing> missingFile(const RuleContext &context, const Stage &stag
     for (const CopiedFiles &copy : context.states.copies(stage.id)) {
         if (copy.destination.find('$') != std::string::npos || copy.instruction->kind == InstructionKind::Add)
             return std::nullopt;
+        // A document, or a file that is copied to a name of its own, is no folder that the file could lie in.
+        const bool oneFile = !copy.instruction->heredocs.empty()
+            || (!copy.intoFolder && copy.sources.size() == 1
+                && fileNameOf(copy.sources.front()).find('.', 1) != std::string::npos
+                && fileNameOf(copy.destination).find('.', 1) != std::string::npos);
         const std::string there = lint::joinPath(copy.destination, missing.file);
         if (lint::isAtOrAbove(copy.destination, wanted))
             return std::nullopt;
-        if (!lint::sourceOf(copy.sources, copy.destination, copy.intoFolder, there).empty())
+        if (!oneFile && !lint::sourceOf(copy.sources, copy.destination, copy.intoFolder, there).empty())
             missing.folder = copy.destination;
         // COPY app.js /srv/app.js
         const std::string named

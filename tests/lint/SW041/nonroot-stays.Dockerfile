@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/nodejs22-debian12:nonroot
+COPY server.js /app/
+CMD ["/app/server.js"]
