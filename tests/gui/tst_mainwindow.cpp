@@ -41,7 +41,7 @@ constexpr char three[] = "FROM node:22-alpine AS build\n"
                          "FROM gcr.io/distroless/nodejs22-debian12\n"
                          "COPY --from=build /app /app\n"
                          "RUN mkdir /data\n"
-                         "CMD [\"server.js\"]\n";
+                         "CMD [\"/app/server.js\"]\n";
 
 bool hasShellError(const DocumentSession &session)
 {
