@@ -147,6 +147,8 @@ bool callsOnlyManager(const RuleContext &context, StageId root, std::string_view
         const StageState &state = context.states.stage(stage.id);
         if (state.chain.back() != root)
             continue;
+        if (context.states.isTooLong(stage.id, InstructionId::None))
+            return false; // generated; nobody knows before all of it is read
         for (const Instruction &run : context.snapshot.instructionsOf(stage.id)) {
             if (run.kind != InstructionKind::Run)
                 continue;

@@ -4,37 +4,43 @@
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
 
+#include <map>
+#include <optional>
+
 namespace stagewright::rules {
 
 namespace {
 
-/// The first RUN that this SHELL starts, in its stage or a stage built on it; CMD and ENTRYPOINT have rules of their
-/// own for where they count.
-const Instruction *firstUser(const RuleContext &context, InstructionId shell)
+/// By SHELL, the first RUN that it starts, in its stage or a stage built on it; else the first CMD or ENTRYPOINT, which
+/// have rules of their own for where they count.
+std::map<InstructionId, const Instruction *> firstUsers(const RuleContext &context)
 {
+    std::map<InstructionId, const Instruction *> users;
     for (const Instruction &instruction : context.snapshot.tree().instructions(InstructionKind::Run)) {
         if (instruction.isShellForm() && hasCommand(instruction)) {
             const InstructionState &at = context.states.at(instruction.id);
-            if (at.shell->setBy == shell && at.shellForm == Known::No)
-                return &instruction;
+            if (at.shell->setBy != InstructionId::None && at.shellForm == Known::No)
+                users.try_emplace(at.shell->setBy, &instruction);
         }
     }
     for (const Stage &stage : context.snapshot.graph().stages()) {
         const StageState &state = context.states.stage(stage.id);
         for (const InstructionId id : {state.cmd, state.entrypoint}) {
-            if (!state.decisive || id == InstructionId::None || context.states.at(id).shell->setBy != shell)
+            if (!state.decisive || id == InstructionId::None
+                || context.states.at(id).shell->setBy == InstructionId::None)
                 continue;
             const Instruction &instruction = context.snapshot.tree().instruction(id);
             if (instruction.isShellForm() && hasCommand(instruction)
                 && context.states.hasProgramAtEnd(stage.id, context.states.at(id).shell->program()) == Known::No)
-                return &instruction;
+                users.try_emplace(context.states.at(id).shell->setBy, &instruction);
         }
     }
-    return nullptr;
+    return users;
 }
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
+    std::optional<std::map<InstructionId, const Instruction *>> users; // made when a SHELL asks
     for (const Instruction &instruction : context.snapshot.tree().instructions(InstructionKind::Shell)) {
         if (instruction.args.empty())
             continue;
@@ -44,7 +50,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
             || context.states.hasProgram(instruction.id, program) != Known::No)
             continue;
         const StageState &state = context.states.stage(stage);
-        const Instruction *user = firstUser(context, instruction.id);
+        if (!users)
+            users = firstUsers(context);
+        const auto found = users->find(instruction.id);
+        const Instruction *user = found == users->end() ? nullptr : found->second;
         if (!user && context.states.hasProgramAtEnd(stage, program) != Known::No)
             continue; // it arrives before anyone needs it
         Diagnostic d
