@@ -270,6 +270,9 @@ private:
             --end;
         while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t'))
             --end;
+        // A CR that has blanks behind it would become half of the line ending without them.
+        if (end > 0 && end < text.size() && text[end - 1] == '\r')
+            return;
         if (end < text.size() && end > 0)
             m_transaction.remove({range.begin + static_cast<Offset>(end), range.end});
         else if (end < text.size() && !m_transaction.touches(range))
