@@ -155,9 +155,9 @@ private:
         const TextRange line = m_text.line(m_text.lineAt(keyword.begin));
         if (keyword.end >= line.end)
             return;
-        const std::string_view rest = m_text.slice({keyword.end, line.end});
-        const std::size_t blanks = blanksAtStart(rest);
-        if (blanks > 0 && blanks < rest.size())
+        const std::size_t blanks = blanksAtStart(m_text.slice({keyword.end, line.end}));
+        // Blanks with nothing behind them are the end of the line, which is trimmed as a whole.
+        if (blanks > 0 && keyword.end + blanks < line.begin + lengthWithoutEnd(m_text.lineAt(keyword.begin)))
             write({keyword.end, keyword.end + static_cast<Offset>(blanks)}, " ");
     }
 
@@ -260,10 +260,10 @@ private:
         }
     }
 
-    void trimEnd(std::uint32_t line)
+    /// Bytes of a line in front of the blanks at its end that may go.
+    std::size_t lengthWithoutEnd(std::uint32_t line) const
     {
-        const TextRange range = m_text.line(line);
-        const std::string_view text = m_text.slice(range);
+        const std::string_view text = m_text.slice(m_text.line(line));
         std::size_t end = text.size();
         // At the end of a file without a final line ending, a lone CR is half of one.
         while (end > 0 && line == m_text.lineCount() && text[end - 1] == '\r')
@@ -271,11 +271,16 @@ private:
         while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t'))
             --end;
         // A CR that has blanks behind it would become half of the line ending without them.
-        if (end > 0 && end < text.size() && text[end - 1] == '\r')
-            return;
-        if (end < text.size() && end > 0)
+        return end > 0 && end < text.size() && text[end - 1] == '\r' ? text.size() : end;
+    }
+
+    void trimEnd(std::uint32_t line)
+    {
+        const TextRange range = m_text.line(line);
+        const std::size_t end = lengthWithoutEnd(line);
+        if (end < range.length() && end > 0)
             m_transaction.remove({range.begin + static_cast<Offset>(end), range.end});
-        else if (end < text.size() && !m_transaction.touches(range))
+        else if (end < range.length() && !m_transaction.touches(range))
             m_transaction.remove(range);
     }
 
