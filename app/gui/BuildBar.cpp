@@ -58,7 +58,7 @@ void EngineChip::refresh()
         break;
     case EngineList::State::Known:
         setText(chosen ? chosen->shortName() : tr("No engine"));
-        tip = chosen ? engineDetails(*chosen) : tr("No build engine was found. Press for what to install.");
+        tip = chosen ? engineDetails(*chosen) : tr("%1 Press for what to do.").arg(noEngineText(m_engines.problems()));
         break;
     }
     setToolTip(tip);

@@ -77,6 +77,17 @@ QString shellText(const QStringList &words)
     return texts.join(QLatin1Char(' '));
 }
 
+QPushButton *smallButton(const Theme &theme, const QString &icon, const QString &name)
+{
+    auto *button = new QPushButton;
+    button->setIcon(theme.icon(icon));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    button->setAutoDefault(false);
+    button->setFixedWidth(30);
+    return button;
+}
+
 BuildChoicesForm::BuildChoicesForm(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -110,7 +121,7 @@ BuildChoicesForm::BuildChoicesForm(const Theme &theme, QWidget *parent)
         if (behind)
             grid->addWidget(behind, row, 2);
     };
-    auto *browse = smallButton(QStringLiteral("folder-open"), tr("Choose the context folder"));
+    auto *browse = smallButton(m_theme, QStringLiteral("folder-open"), tr("Choose the context folder"));
     field(tr("Context &folder"), m_context, "choiceContext", browse);
     field(tr("&Tags"), m_tags, "choiceTags");
     m_tags->setPlaceholderText(tr("name:version, more behind blanks"));
@@ -147,8 +158,8 @@ BuildChoicesForm::BuildChoicesForm(const Theme &theme, QWidget *parent)
     m_secretFile->setObjectName(QStringLiteral("newSecretFile"));
     m_secretFile->setPlaceholderText(tr("file that holds it"));
     m_secretFile->setAccessibleName(tr("File that holds the secret"));
-    auto *chooseFile = smallButton(QStringLiteral("folder-open"), tr("Choose the file"));
-    auto *add = smallButton(QStringLiteral("plus"), tr("Add the secret"));
+    auto *chooseFile = smallButton(m_theme, QStringLiteral("folder-open"), tr("Choose the file"));
+    auto *add = smallButton(m_theme, QStringLiteral("plus"), tr("Add the secret"));
     for (QWidget *part : {static_cast<QWidget *>(m_secretId), static_cast<QWidget *>(m_secretFile),
                           static_cast<QWidget *>(chooseFile), static_cast<QWidget *>(add)})
         row->addWidget(part, part == m_secretFile ? 1 : 0);
@@ -200,17 +211,6 @@ BuildChoicesForm::BuildChoicesForm(const Theme &theme, QWidget *parent)
     connect(add, &QPushButton::clicked, this, &BuildChoicesForm::addSecret);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
     refresh();
-}
-
-QPushButton *BuildChoicesForm::smallButton(const QString &icon, const QString &name)
-{
-    auto *button = new QPushButton;
-    button->setIcon(m_theme.icon(icon));
-    button->setToolTip(name);
-    button->setAccessibleName(name);
-    button->setAutoDefault(false);
-    button->setFixedWidth(30);
-    return button;
 }
 
 void BuildChoicesForm::setBuild(BuildController *builds)
@@ -301,7 +301,7 @@ void BuildChoicesForm::refreshSecrets(const BuildChoices &choices)
         file->setFont(m_theme.monoFont(12));
         file->setToolTip(secret.source);
         file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        auto *remove = smallButton(QStringLiteral("x"), tr("Take the secret %1 away").arg(secret.id));
+        auto *remove = smallButton(m_theme, QStringLiteral("x"), tr("Take the secret %1 away").arg(secret.id));
         connect(remove, &QPushButton::clicked, this,
                 [this, gone = secret] { change([&](BuildChoices &c) { std::erase(c.secrets, gone); }); });
         row->addWidget(id);

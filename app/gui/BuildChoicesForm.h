@@ -44,7 +44,6 @@ private:
     void refreshSecrets(const BuildChoices &choices);
     void addSecret();
     void change(const std::function<void(BuildChoices &)> &edit);
-    QPushButton *smallButton(const QString &icon, const QString &name);
 
     const Theme &m_theme;
     QPointer<BuildController> m_builds;
@@ -63,6 +62,8 @@ private:
     std::vector<engine::Secret> m_shownSecrets; ///< As the rows stand.
 };
 
+/// A button of an icon only that stands beside a field; @p name is its tool tip too.
+[[nodiscard]] QPushButton *smallButton(const Theme &theme, const QString &icon, const QString &name);
 /// How many of @p choices differ from what a plain `docker build .` has.
 [[nodiscard]] int choicesInForce(const BuildChoices &choices);
 /// Splits words at blanks as a POSIX shell does, quotes and backslashes included; nothing is expanded.

@@ -142,7 +142,7 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     m_newArgument->setPlaceholderText(tr("Another one: NAME=value"));
     m_newArgument->setAccessibleName(tr("Another build argument, as NAME=value"));
     m_newArgument->setFont(m_theme.monoFont(12));
-    auto *addOne = smallButton(QStringLiteral("plus"), tr("Add the build argument"));
+    auto *addOne = smallButton(m_theme, QStringLiteral("plus"), tr("Add the build argument"));
     auto *argumentRow = new QHBoxLayout;
     argumentRow->setSpacing(8);
     argumentRow->addWidget(m_newArgument, 1);
@@ -165,7 +165,7 @@ BuildOptionsDialog::BuildOptionsDialog(const Theme &theme, QWidget *parent)
     for (QLineEdit *edit : {m_newName, m_newSource}) {
         edit->setFont(m_theme.monoFont(12));
     }
-    auto *addOther = smallButton(QStringLiteral("plus"), tr("Add the context"));
+    auto *addOther = smallButton(m_theme, QStringLiteral("plus"), tr("Add the context"));
     auto *contextRow = new QHBoxLayout;
     contextRow->setSpacing(8);
     contextRow->addWidget(m_newName);
@@ -236,17 +236,6 @@ QLabel *BuildOptionsDialog::caption(const QString &text) const
     label->setFont(m_theme.uiFont(12.5, QFont::DemiBold));
     label->setContentsMargins(0, 10, 0, 0);
     return label;
-}
-
-QPushButton *BuildOptionsDialog::smallButton(const QString &icon, const QString &name)
-{
-    auto *button = new QPushButton;
-    button->setIcon(m_theme.icon(icon));
-    button->setToolTip(name);
-    button->setAccessibleName(name);
-    button->setAutoDefault(false);
-    button->setFixedWidth(30);
-    return button;
 }
 
 void BuildOptionsDialog::showBuild(BuildController *builds)
@@ -334,7 +323,7 @@ void BuildOptionsDialog::showArguments(const AnalysisOptions &options)
             row.value->setObjectName(QStringLiteral("arg:") + shown(row.name));
             row.value->setFont(m_theme.monoFont(12));
             row.value->setAccessibleName(tr("Value of %1").arg(shown(row.name)));
-            row.reset = smallButton(QStringLiteral("x"), tr("Do not give %1").arg(shown(row.name)));
+            row.reset = smallButton(m_theme, QStringLiteral("x"), tr("Do not give %1").arg(shown(row.name)));
             row.reset->setObjectName(QStringLiteral("reset:") + shown(row.name));
             const auto give = [this, name = row.name](std::optional<std::string> value) {
                 AnalysisOptions changed = m_session->options();
@@ -389,7 +378,7 @@ void BuildOptionsDialog::showContexts(const AnalysisOptions &options)
             source->setObjectName(QStringLiteral("context:") + shown(name));
             source->setFont(m_theme.monoFont(12));
             source->setAccessibleName(tr("Where %1 comes from").arg(shown(name)));
-            auto *remove = smallButton(QStringLiteral("x"), tr("Take %1 away").arg(shown(name)));
+            auto *remove = smallButton(m_theme, QStringLiteral("x"), tr("Take %1 away").arg(shown(name)));
             connect(source, &QLineEdit::textEdited, this, [this, name](const QString &text) {
                 AnalysisOptions changed = m_session->options();
                 changed.namedContexts[name] = text.toStdString();

@@ -63,7 +63,6 @@ private:
     void apply(AnalysisOptions options);
     [[nodiscard]] std::vector<ArgRow> argumentsOf() const;
     [[nodiscard]] QLabel *caption(const QString &text) const;
-    [[nodiscard]] QPushButton *smallButton(const QString &icon, const QString &name);
 
     const Theme &m_theme;
     QPointer<DocumentSession> m_session;

@@ -8,6 +8,7 @@
 #include "building/BuildController.h"
 #include "building/BuildOutcome.h"
 #include "building/EngineList.h"
+#include "building/EngineText.h"
 #include "image/ImagePanel.h"
 #include "layers/LayersPanel.h"
 
@@ -120,9 +121,12 @@ void SizePanels::showNotice()
             action = tr("Build again");
         } else if (noEngine) {
             icon = QStringLiteral("circle-x");
-            title = tr("No build engine was found");
-            text = tr("Install Docker, Podman or Buildah to see what images weigh and what is in them. Everything "
-                      "else works without.");
+            const auto &problems = m_context.engines.problems();
+            title = noEngineTitle(problems);
+            text = !problems.empty()
+                ? noEngineText(problems)
+                : tr("Install Docker, Podman or Buildah to see what images weigh and what is in them. Everything "
+                     "else works without.");
             action = tr("Look again");
         } else if (!outcome()->problems().isEmpty()) {
             icon = QStringLiteral("triangle-alert");

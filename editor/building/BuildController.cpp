@@ -6,6 +6,7 @@
 #include "building/BuildText.h"
 #include "building/ConsoleLog.h"
 #include "building/EngineList.h"
+#include "building/EngineText.h"
 #include "session/DocumentFile.h"
 #include "session/DocumentSession.h"
 #include "session/SelectionMap.h"
@@ -93,7 +94,8 @@ void BuildController::begin()
 {
     const engine::Engine *engine = m_engines.chosen();
     if (!engine) {
-        refuse(tr("No build engine was found. The Build panel says what to install."));
+        // The Build panel says what to install, or what to start.
+        refuse(noEngineText(m_engines.problems()) + u' ' + tr("The Build panel says what to do."));
         return;
     }
     m_snapshot = m_session.snapshot();

@@ -233,7 +233,7 @@ void EnginePage::showAdvice()
         }
     }
     const bool there = !m_engines.problems().empty();
-    m_title->setText(there ? tr("The build engine is not ready") : tr("No build engine was found"));
+    m_title->setText(noEngineTitle(m_engines.problems()));
     m_text->setText(there ? tr("Everything else works without one. Once it answers, look again.")
                           : tr("Everything else works without one. To build, install one of these and look again."));
     for (const engine::EngineProblem &problem : m_engines.problems())

@@ -78,6 +78,16 @@ QString engineDetails(const engine::Engine &engine)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString noEngineTitle(const std::vector<engine::EngineProblem> &problems)
+{
+    return problems.empty() ? tr("No build engine was found") : tr("The build engine is not ready");
+}
+
+QString noEngineText(const std::vector<engine::EngineProblem> &problems)
+{
+    return problems.empty() ? tr("No build engine was found.") : engineProblemText(problems.front());
+}
+
 QString engineProblemCommand(const engine::EngineProblem &problem)
 {
     if (isForbidden(problem))

@@ -15,6 +15,10 @@ namespace stagewright {
 [[nodiscard]] QString engineLine(const engine::Engine &engine);
 /// Version, context, host, rootless: a line each; for tool tips.
 [[nodiscard]] QString engineDetails(const engine::Engine &engine);
+/// A title for when nothing can build: that there is no engine, or that what is there is not ready.
+[[nodiscard]] QString noEngineTitle(const std::vector<engine::EngineProblem> &problems);
+/// The same as a sentence that says why, for where there is no room for every problem.
+[[nodiscard]] QString noEngineText(const std::vector<engine::EngineProblem> &problems);
 /// What keeps a program that is there from building, and what can be done about it, in plain words.
 [[nodiscard]] QString engineProblemText(const engine::EngineProblem &problem);
 /// What to type in a terminal against it; "" where there is no one command for it.

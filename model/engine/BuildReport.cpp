@@ -20,33 +20,49 @@ double secondsOf(std::chrono::nanoseconds time)
     return std::chrono::duration<double>(time).count();
 }
 
-InstructionReport instructionReport(const Snapshot &snapshot, const Instruction &instruction,
-                                    const BuildProgress &progress, const StepMap &steps)
+/// Which steps stand at which instruction: triggers of the base belong to the FROM, so it may have several.
+class StepsOfInstructions
+{
+public:
+    StepsOfInstructions(const BuildProgress &progress, const StepMap &steps)
+        : m_steps(steps.snapshot().tree().instructions().size())
+    {
+        for (std::size_t step = 0; step < progress.size(); ++step) {
+            if (const InstructionId id = steps.placeOf(step).instruction; id != InstructionId::None)
+                m_steps[indexOf(id)].push_back(step);
+        }
+        // Where another stage's step did the work, that one counts.
+        for (std::size_t i = 0; i < m_steps.size(); ++i) {
+            if (const auto shared = steps.stepOf(InstructionId(i)); m_steps[i].empty() && shared)
+                m_steps[i].push_back(*shared);
+        }
+    }
+
+    [[nodiscard]] const std::vector<std::size_t> &of(InstructionId id) const { return m_steps[indexOf(id)]; }
+
+private:
+    std::vector<std::vector<std::size_t>> m_steps; ///< Per instruction.
+};
+
+InstructionReport instructionReport(const Instruction &instruction, const BuildProgress &progress, const StepMap &steps,
+                                    const StepsOfInstructions &own)
 {
     InstructionReport report;
     report.instruction = instruction.id;
     report.line = instruction.firstLine;
-    report.text = logicalLine(snapshot, instruction);
+    report.text = logicalLine(steps.snapshot(), instruction);
     report.state = steps.stateOf(instruction.id, progress);
-    const auto add = [&](const BuildStep &step) {
+    for (const std::size_t index : own.of(instruction.id)) {
+        const BuildStep &step = progress.step(index);
         if (step.state == StepState::Waiting)
-            return;
+            continue;
         const bool cached = step.state == StepState::Cached;
         report.cached = report.cached.value_or(true) && cached;
         if (const auto time = step.duration())
             report.seconds = report.seconds.value_or(0) + secondsOf(*time);
         else if (cached)
             report.seconds = report.seconds.value_or(0);
-    };
-    bool own = false; // triggers of the base belong to the FROM, so it may have several
-    for (std::size_t i = 0; i < progress.size(); ++i) {
-        if (steps.placeOf(i).instruction == instruction.id) {
-            add(progress.step(i));
-            own = true;
-        }
     }
-    if (const auto shared = steps.stepOf(instruction.id); !own && shared)
-        add(progress.step(*shared));
     return report;
 }
 
@@ -129,6 +145,7 @@ BuildReport makeReport(const Engine &engine, const QString &image, const BuildPr
     }
     if (first && last)
         report.seconds = secondsOf(*last - *first);
+    const StepsOfInstructions own(progress, steps);
     for (const Stage &stage : snapshot.graph().stages()) {
         if (!stage.reachable)
             continue;
@@ -136,10 +153,9 @@ BuildReport makeReport(const Engine &engine, const QString &image, const BuildPr
         one.stage = stage.id;
         one.name = stage.displayName;
         one.baseName = stage.base.resolved;
-        one.instructions.push_back(
-            instructionReport(snapshot, snapshot.tree().instruction(stage.from), progress, steps));
+        one.instructions.push_back(instructionReport(snapshot.tree().instruction(stage.from), progress, steps, own));
         for (const Instruction &instruction : snapshot.instructionsOf(stage.id))
-            one.instructions.push_back(instructionReport(snapshot, instruction, progress, steps));
+            one.instructions.push_back(instructionReport(instruction, progress, steps, own));
         for (const InstructionReport &instruction : one.instructions)
             one.seconds += instruction.seconds.value_or(0);
         if (const StageBytes *bytes = sizes.of(stage.id))

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int answerTime = 10'000; // ms
+constexpr int answerTime = 30'000; // ms; podman on a busy disk has needed more than ten seconds
 constexpr int tickTime = 50;       // ms
 constexpr int tidyTime = 10'000;   // ms
 
