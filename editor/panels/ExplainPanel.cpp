@@ -305,7 +305,7 @@ QString ExplainPanel::facts(const Diagnostic &finding) const
         links += QStringLiteral("<p style='margin:2px 0 0 0'>%1</p>").arg(link(fragment, words));
     };
     const ShellStates states = ShellStates::compute(*m_session->snapshot(), m_session->linter().catalog());
-    const std::string_view shell = states.stage(finding.stage).shellAtEnd.program();
+    const std::string_view shell = states.stage(finding.stage).shellAtEnd->program();
     if (!shell.empty() && states.hasProgramAtEnd(finding.stage, shell) == Known::No)
         more(QStringLiteral("#chain"), tr("Why is this stage shell-less?"));
     if (!siblingsOf(m_session->linter().catalog(), scratch ? std::string("scratch") : base.reference).images.empty())

@@ -109,9 +109,9 @@ std::string ProductReader::Call::absolute(std::string_view path) const
     return joinPath(folder, path);
 }
 
-ProductReader::ProductReader(std::string image, std::string libc)
-    : m_image(std::move(image))
-    , m_libc(std::move(libc))
+ProductReader::ProductReader(std::string_view image, std::string_view libc)
+    : m_image(image)
+    , m_libc(libc)
 {
     // Without a compiler Go does not use C. Alpine's and the slim images have none.
     const bool slim = m_image.find("-slim") != std::string::npos || m_image.find("alpine") != std::string::npos;

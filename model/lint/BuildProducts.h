@@ -56,8 +56,9 @@ public:
     /// Value of a variable in front of the RUN; "" when it is not set, with a `$` when it is not known.
     using Environment = std::function<std::string(std::string_view)>;
 
-    /// @p image is the normalised name of the image that the stage starts from, @p libc that image's C library.
-    ProductReader(std::string image, std::string libc);
+    /// @p image is the normalised name of the image that the stage starts from, @p libc that image's C library. Both
+    /// must live as long.
+    ProductReader(std::string_view image, std::string_view libc);
 
     void read(const SourceText &text, const Instruction &run, std::string_view workdir, const Environment &environment);
     [[nodiscard]] const std::vector<BuildProduct> &products() const { return m_products; }
@@ -81,8 +82,8 @@ private:
     void add(BuildProduct product, const Call &call);
     [[nodiscard]] bool isFrom(std::string_view repository) const;
 
-    std::string m_image;
-    std::string m_libc;
+    std::string_view m_image;
+    std::string_view m_libc;
     std::string m_installedCompiler; ///< A package that a RUN installed for compiling; "" for none.
     bool m_cCompiler = false;        ///< There is one, as far as the text tells.
     bool m_distributionRust = false; ///< Alpine's own Rust links dynamically, rustup's does not.

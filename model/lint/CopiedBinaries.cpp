@@ -99,6 +99,34 @@ void addBinary(std::vector<CopiedBinary> &found, CopiedBinary binary)
     found.push_back(std::move(binary));
 }
 
+void addProducts(std::vector<CopiedBinary> &found, const ShellStates &states, const CopiedFiles &copy,
+                 const Origin &origin)
+{
+    for (const std::string &source : copy.sources) {
+        for (const BuildProduct &product : states.products(copy.from)) {
+            std::string path = landing(copy, source, product.path, product.folder);
+            if (!path.empty())
+                addBinary(found,
+                          {copy.at, picked(product, source), &origin.traits, copy.from, std::string(origin.name),
+                           std::move(path)});
+        }
+        for (const CopiedBinary &other : states.binaries(copy.from)) {
+            std::string path = landing(copy, source, other.path, other.product.folder);
+            if (path.empty())
+                continue;
+            CopiedBinary here = other;
+            here.path = std::move(path);
+            here.copy = copy.at;
+            // Seen from here the folder is at another place.
+            here.product.path = other.path;
+            here.product = picked(here.product, source);
+            if (here.product.path == other.path)
+                here.product.path = other.product.path;
+            addBinary(found, std::move(here));
+        }
+    }
+}
+
 void addSystemParts(std::vector<CopiedBinary> &found, const CopiedFiles &copy, const Origin &origin)
 {
     for (const std::string &source : copy.sources) {
@@ -216,26 +244,12 @@ std::shared_ptr<const std::vector<CopiedBinary>> ShellStates::readBinaries(Stage
             = fromStage ? d->stages[indexOf(copy.from)].rootReference : std::string_view(copy.image);
         const Origin origin{traits(reference), repositoryOf(reference), fromStage ? copy.from : StageId::None,
                             fromStage ? std::string_view(d->stages[indexOf(copy.from)].rootName) : reference};
-        for (const std::string &source : fromStage ? copy.sources : std::vector<std::string>()) {
-            for (const BuildProduct &product : products(copy.from))
-                addBinary(found,
-                          {copy.at, picked(product, source), &origin.traits, copy.from, std::string(origin.name),
-                           landing(copy, source, product.path, product.folder)});
-            for (CopiedBinary other : binaries(copy.from)) {
-                const std::string there
-                    = std::exchange(other.path, landing(copy, source, other.path, other.product.folder));
-                // Seen from here the folder is at another place.
-                const std::string made = std::exchange(other.product.path, there);
-                other.product = picked(other.product, source);
-                if (other.product.path == there)
-                    other.product.path = made;
-                other.copy = copy.at;
-                addBinary(found, std::move(other));
-            }
-        }
+        if (fromStage)
+            addProducts(found, *this, copy, origin);
         addSystemParts(found, copy, origin);
     }
-    return std::make_shared<const std::vector<CopiedBinary>>(std::move(found));
+    static const auto nothing = std::make_shared<const std::vector<CopiedBinary>>();
+    return found.empty() ? nothing : std::make_shared<const std::vector<CopiedBinary>>(std::move(found));
 }
 
 Known ShellStates::hasLoader(StageId stage, std::string_view libc) const

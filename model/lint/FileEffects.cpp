@@ -155,29 +155,26 @@ std::string expandKnown(std::string_view text, const Variables &variables)
 
 std::string joinPath(std::string_view base, std::string_view path)
 {
-    std::string whole(path.starts_with('/') ? "" : base);
-    whole += '/';
-    whole += path;
-    std::vector<std::string_view> parts;
-    std::string_view rest = whole;
-    while (!rest.empty()) {
-        const std::size_t slash = rest.find('/');
-        const std::string_view part = rest.substr(0, slash);
-        rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
-        if (part.empty() || part == ".")
-            continue;
-        if (part == "..") {
-            if (!parts.empty())
-                parts.pop_back();
-            continue;
-        }
-        parts.push_back(part);
-    }
     std::string result;
-    for (const std::string_view part : parts) {
-        result += '/';
-        result += part;
-    }
+    result.reserve(base.size() + path.size() + 2);
+    const auto append = [&result](std::string_view rest) {
+        while (!rest.empty()) {
+            const std::size_t slash = rest.find('/');
+            const std::string_view part = rest.substr(0, slash);
+            rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
+            if (part.empty() || part == ".")
+                continue;
+            if (part == "..") {
+                result.resize(result.empty() ? 0 : result.rfind('/'));
+                continue;
+            }
+            result += '/';
+            result += part;
+        }
+    };
+    if (!path.starts_with('/'))
+        append(base);
+    append(path);
     return result.empty() ? "/" : result;
 }
 

@@ -51,7 +51,7 @@ ShellChainStep stageStep(const Snapshot &snapshot, const ShellStates &states, co
         ? "stage " + snapshot.graph().stage(stage.base.stage).displayName
         : stage.base.resolved;
     step.text = line(snapshot.tree().instruction(stage.from)) + " builds it on " + base + ".";
-    std::string more = copyOf(snapshot, states, stage, states.stage(stage.id).shellAtEnd.program());
+    std::string more = copyOf(snapshot, states, stage, states.stage(stage.id).shellAtEnd->program());
     if (const std::string shell = shellLine(snapshot, states, stage); !shell.empty())
         more += (more.empty() ? "" : " ") + shell;
     step.text += ' ' + (more.empty() ? std::string("Nothing in it brings a shell.") : more);
@@ -105,7 +105,7 @@ ShellChain shellChain(const Snapshot &snapshot, const Catalog &catalog, StageId 
     const ShellStates states = ShellStates::compute(snapshot, catalog);
     const StageState &state = states.stage(stage);
     chain.stage = stage;
-    const std::string_view program = state.shellAtEnd.program();
+    const std::string_view program = state.shellAtEnd->program();
     chain.shell = program.empty() ? Known::Unknown : states.hasProgramAtEnd(stage, program);
     const std::string name = "stage " + snapshot.graph().stage(stage).displayName;
     switch (chain.shell) {

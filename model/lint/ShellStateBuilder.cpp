@@ -34,6 +34,7 @@ public:
         d->nothing.shell = &defaultShell;
         d->nothing.workdir = &d->workdirs.front();
         d->nothing.user = &d->users.emplace_back();
+        d->nowhere.shellAtEnd = &defaultShell;
         d->states.assign(instructions.size(), d->nothing);
         d->stageOf.assign(instructions.size(), StageId::None);
         d->stages.resize(stages.size());
@@ -117,7 +118,7 @@ private:
                 = changes ? stage.base.stage : d->changedBelow[indexOf(stage.base.stage)];
             d->inherited[indexOf(stage.id)]
                 = d->inherited[indexOf(stage.base.stage)] + d->effects[indexOf(stage.base.stage)].size();
-            m_shell = &d->shells.emplace_back(parent.shellAtEnd);
+            m_shell = parent.shellAtEnd;
             workdir = &d->workdirs.emplace_back(parent.workdirAtEnd);
             m_user = &d->users.emplace_back(parent.userAtEnd);
             m_env = parent.envAtEnd;
@@ -137,7 +138,9 @@ private:
         }
         if (stage.base.kind == BaseKind::Stage && stage.base.stage < stage.id && stage.base.stage != StageId::None)
             runTriggers(stage, state);
-        for (const Instruction &instruction : m_snapshot.instructionsOf(stage.id)) {
+        const auto instructions = m_snapshot.instructionsOf(stage.id);
+        d->effects[indexOf(stage.id)].reserve(std::min(instructions.size(), std::size_t{16}));
+        for (const Instruction &instruction : instructions) {
             d->stageOf[indexOf(instruction.id)] = stage.id;
             InstructionState at = current(state, stage.id, instruction.id);
             if (instruction.kind == InstructionKind::Run && at.shellForm == Known::No) {
@@ -149,7 +152,7 @@ private:
             d->states[indexOf(instruction.id)] = at;
             apply(instruction, instruction.id, state, stage.id, at.shellForm);
         }
-        state.shellAtEnd = *m_shell;
+        state.shellAtEnd = m_shell;
         state.workdirAtEnd = *m_workdir;
         state.userAtEnd = *m_user;
         state.envAtEnd = m_env;
@@ -266,13 +269,19 @@ private:
     void setEnv(const Instruction &instruction, InstructionId at, lint::Variables &variables)
     {
         const EnvValue *previous = m_env;
+        constexpr std::size_t few = 16;
         std::unordered_map<std::string_view, const Argument *> last; // a later value in the same ENV counts
-        if (instruction.args.size() > 1) {
+        if (instruction.args.size() > few) {
             for (const Argument &argument : instruction.args)
                 last[argument.key] = &argument;
         }
-        for (const Argument &argument : instruction.args) {
-            if (!last.empty() && last[argument.key] != &argument)
+        for (std::size_t i = 0; i < instruction.args.size(); ++i) {
+            const Argument &argument = instruction.args[i];
+            const bool isLast = instruction.args.size() > few
+                ? last[argument.key] == &argument
+                : std::ranges::none_of(instruction.args.begin() + std::ptrdiff_t(i) + 1, instruction.args.end(),
+                                       [&](const Argument &later) { return later.key == argument.key; });
+            if (!isLast)
                 continue;
             EnvValue &entry = d->env.emplace_back();
             entry.name = argument.key;
@@ -352,15 +361,17 @@ private:
     {
         state.entrypointAtEnd = startWords(state.entrypoint);
         state.cmdAtEnd = startWords(state.cmd);
-        const auto inherited = [](const std::optional<std::vector<std::string>> &image) {
-            return StartWords{image.has_value(), image.value_or(std::vector<std::string>()), false,
-                              InstructionId::None};
+        const auto inherit = [&](StartWords &words, const std::optional<std::vector<std::string>> ImageFacts::*image) {
+            const bool known = state.facts && ((*state.facts).*image).has_value();
+            words = StartWords{.known = known, .words = {}, .shellForm = false, .setBy = InstructionId::None};
+            if (known)
+                words.words = *((*state.facts).*image);
         };
         if (state.entrypoint == InstructionId::None)
-            state.entrypointAtEnd = inherited(state.facts ? state.facts->entrypoint : std::nullopt);
+            inherit(state.entrypointAtEnd, &ImageFacts::entrypoint);
         // An ENTRYPOINT of the document resets the image's CMD.
         if (state.cmd == InstructionId::None && state.entrypoint == InstructionId::None)
-            state.cmdAtEnd = inherited(state.facts ? state.facts->cmd : std::nullopt);
+            inherit(state.cmdAtEnd, &ImageFacts::cmd);
     }
 
     [[nodiscard]] StartWords startWords(InstructionId id) const

@@ -137,7 +137,7 @@ struct StageState
     /// CMD, ENTRYPOINT and HEALTHCHECK of this stage matter: it is the target, or could be one, since no other stage
     /// needs it.
     bool decisive = false;
-    EffectiveShell shellAtEnd;
+    const EffectiveShell *shellAtEnd = nullptr; ///< Never null.
     Known binShAtEnd = Known::Unknown;
     std::string workdirAtEnd;
     InstructionId entrypoint = InstructionId::None; ///< The last ENTRYPOINT, perhaps of an earlier stage in the chain.

@@ -134,7 +134,7 @@ RUN ls
     QCOMPARE(last.chain.parent(), StageId(1));
     QCOMPARE(last.chain.size(), std::size_t(3));
     QCOMPARE(last.rootReference, "gcr.io/distroless/base-debian12:debug");
-    QCOMPARE(last.shellAtEnd.program(), "/busybox/sh");
+    QCOMPARE(last.shellAtEnd->program(), "/busybox/sh");
     QCOMPARE(last.workdirAtEnd, "/srv/data");
     QCOMPARE(last.cmd, InstructionId::None); // ENTRYPOINT resets what was inherited
     QVERIFY(last.user != InstructionId::None);

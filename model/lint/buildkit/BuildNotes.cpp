@@ -146,6 +146,9 @@ void NoteTaker::noteDefaultBases()
         variables = &given;
     }
     for (const Stage &stage : m_graph.stages()) {
+        // With nothing given the graph has seen already that it is one.
+        if (variables == &m_globals && stage.base.kind == BaseKind::Image && !stage.base.reference.empty())
+            continue;
         const auto base = m_expander.expand(stage.base.written, *variables);
         if (!base)
             return;

@@ -8,32 +8,45 @@ namespace stagewright::checks {
 
 namespace {
 
-bool inStage(const RuleContext &context, const Instruction &instruction)
+/// From the first FROM on; what stands in front of it does not count.
+std::span<const Instruction> instructionsInStages(const RuleContext &context)
 {
-    return context.snapshot.graph().stageOf(instruction.id) != StageId::None;
+    const auto stages = context.snapshot.graph().stages();
+    return context.snapshot.tree().instructions().subspan(stages.empty() ? context.snapshot.tree().instructions().size()
+                                                                         : indexOf(stages.front().from));
 }
 
 /// The casing of most instructions; the others do not count for it when they are mixed.
-bool mostAreLower(const RuleContext &context)
+struct Casing
 {
     std::size_t lower = 0;
     std::size_t upper = 0;
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if (!inStage(context, instruction))
-            continue;
+    std::size_t mixed = 0;
+
+    [[nodiscard]] bool isLower() const { return lower > upper; }
+    [[nodiscard]] bool isOne() const { return mixed == 0 && (lower == 0 || upper == 0); }
+};
+
+Casing casingOf(const RuleContext &context)
+{
+    Casing casing;
+    for (const Instruction &instruction : instructionsInStages(context)) {
         if (isLower(instruction.keyword))
-            ++lower;
-        else if (isUpper(instruction.keyword))
-            ++upper;
+            ++casing.lower;
+        else
+            ++(isUpper(instruction.keyword) ? casing.upper : casing.mixed);
     }
-    return lower > upper;
+    return casing;
 }
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    const bool lower = mostAreLower(context);
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if (instruction.kind == InstructionKind::Unknown || !inStage(context, instruction)
+    const Casing casingOfFile = casingOf(context);
+    if (casingOfFile.isOne())
+        return;
+    const bool lower = casingOfFile.isLower();
+    for (const Instruction &instruction : instructionsInStages(context)) {
+        if (instruction.kind == InstructionKind::Unknown
             || (lower ? isLower(instruction.keyword) : isUpper(instruction.keyword)))
             continue;
         const std::string casing = lower ? "lowercase" : "uppercase";
@@ -52,7 +65,7 @@ void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<F
 {
     const Instruction &instruction = instructionOf(context, diagnostic);
     const std::string upper(keywordOf(instruction.kind));
-    const std::string wanted = mostAreLower(context) ? lowerCase(upper) : upper;
+    const std::string wanted = casingOf(context).isLower() ? lowerCase(upper) : upper;
     if (instruction.keywordRange.length() != wanted.size())
         return;
     EditTransaction transaction;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/InstructionKinds.h"
 #include "lint/buildkit/CheckFilter.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/buildkit/Checks.h"
@@ -31,8 +32,9 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
     const SyntaxTree &tree = context.snapshot.tree();
     const CheckOptions file = CheckOptions::ofFile(tree);
-    for (const Instruction &instruction : tree.instructions()) {
-        if (instruction.kind != InstructionKind::Arg && instruction.kind != InstructionKind::From)
+    using enum InstructionKind;
+    for (const Instruction &instruction : lint::instructionsOf(tree, Arg, From)) {
+        if (instruction.leadingComment.isEmpty())
             continue;
         const std::vector<std::string_view> comments = tree.commentsAbove(instruction.id);
         const std::vector<std::string_view> names = definedNames(context, instruction);

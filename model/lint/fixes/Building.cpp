@@ -20,7 +20,7 @@ namespace {
 bool canRun(const RuleContext &context, StageId stage)
 {
     const StageState &state = context.states.stage(stage);
-    return context.states.hasProgramAtEnd(stage, state.shellAtEnd.program()) == Known::Yes;
+    return context.states.hasProgramAtEnd(stage, state.shellAtEnd->program()) == Known::Yes;
 }
 
 /// The stage that the work belongs to: one with a shell that is copied from already, the most used first; else the

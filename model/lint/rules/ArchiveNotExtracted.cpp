@@ -35,12 +35,14 @@ bool isTakenFrom(const RuleContext &context, StageId stage)
 /// The archive that a COPY leaves packed in an image that cannot unpack it; "" for none.
 std::string packedIn(const RuleContext &context, const Instruction &copy)
 {
-    if (copy.kind != InstructionKind::Copy || copy.args.size() < 2 || !copy.heredocs.empty())
+    if (copy.args.size() < 2 || !copy.heredocs.empty())
         return {};
-    const StageId stage = context.snapshot.graph().stageOf(copy.id);
     for (const Argument &source : copy.args.first(copy.args.size() - 1)) {
-        if (!lint::isArchive(source.value) || stage == StageId::None)
+        if (!lint::isArchive(source.value))
             continue;
+        const StageId stage = context.snapshot.graph().stageOf(copy.id);
+        if (stage == StageId::None)
+            return {};
         const StageState &state = context.states.stage(stage);
         if (!state.decisive || !state.facts || state.facts->hasShell != Known::No || state.binShAtEnd != Known::No
             || isTakenFrom(context, stage))
@@ -67,7 +69,7 @@ bool canBeAdd(const Instruction &copy)
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &copy : context.snapshot.tree().instructions()) {
+    for (const Instruction &copy : context.snapshot.tree().instructions(InstructionKind::Copy)) {
         const std::string archive = packedIn(context, copy);
         if (archive.empty())
             continue;

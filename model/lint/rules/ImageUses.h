@@ -14,9 +14,9 @@ namespace stagewright::rules {
 struct ImageUse
 {
     const Instruction &instruction;
-    std::string_view written; ///< As in the file; may hold variables.
-    std::string name;         ///< After expansion, as people write it.
-    std::string reference;    ///< Normalised.
+    std::string_view written;     ///< As in the file; may hold variables.
+    std::string name;             ///< After expansion, as people write it.
+    const std::string &reference; ///< Normalised.
     TextRange range;
     bool isBase = false; ///< FROM.
 };

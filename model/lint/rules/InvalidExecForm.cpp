@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/CommandLine.h"
 #include "lint/ExecList.h"
+#include "lint/InstructionKinds.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
@@ -33,7 +34,7 @@ TextRange listRange(const RuleContext &context, const Instruction &instruction)
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
+    for (const Instruction &instruction : lint::commandsIn(context.snapshot.tree())) {
         const auto list = lint::brokenListOf(instruction);
         if (!list || isRefused(context, instruction))
             continue;

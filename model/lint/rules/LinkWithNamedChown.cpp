@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/InstructionKinds.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
@@ -11,15 +12,14 @@ namespace {
 
 void checkLinkChown(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &copy : context.snapshot.tree().instructions()) {
-        if (copy.kind != InstructionKind::Copy && copy.kind != InstructionKind::Add)
-            continue;
+    for (const Instruction &copy : lint::copiesIn(context.snapshot.tree())) {
         const Flag *link = copy.flag("link");
         const Flag *chown = copy.flag("chown");
+        if (!link || !chown)
+            continue;
         const StageId stage = context.snapshot.graph().stageOf(copy.id);
-        if (!link || !chown || stage == StageId::None || link->value == "false"
-            || chown->value.find('$') != std::string_view::npos || isNumeric(chown->value)
-            || !unknownOwner(context, copy, stage).empty())
+        if (stage == StageId::None || link->value == "false" || chown->value.find('$') != std::string_view::npos
+            || isNumeric(chown->value) || !unknownOwner(context, copy, stage).empty())
             continue;
         Diagnostic d = diagnosticFor(context, copy, Severity::Warning);
         d.range = chown->range;

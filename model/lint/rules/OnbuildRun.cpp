@@ -29,7 +29,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         if (stage == StageId::None || context.states.at(trigger.id).shellForm == Known::Unknown)
             continue;
         const StageState &state = context.states.stage(stage);
-        const EffectiveShell &shell = state.shellAtEnd;
+        const EffectiveShell &shell = *state.shellAtEnd;
         if (context.states.hasProgramAtEnd(stage, shell.program()) != Known::No)
             continue;
         const std::string program(shell.program());

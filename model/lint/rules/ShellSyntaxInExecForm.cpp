@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "lint/CommandLine.h"
+#include "lint/InstructionKinds.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/fixes/ShellFixes.h"
 #include "lint/rules/Rules.h"
@@ -127,7 +128,7 @@ bool isReadByShell(const RuleContext &context, const Instruction &cmd)
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
+    for (const Instruction &instruction : lint::commandsIn(context.snapshot.tree())) {
         const bool health = instruction.kind == InstructionKind::Healthcheck;
         if (instruction.command().empty() || instruction.isShellForm() || (!instruction.execForm && !health))
             continue;

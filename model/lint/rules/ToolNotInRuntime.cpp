@@ -3,6 +3,7 @@
 #include "lint/CommandLine.h"
 #include "lint/FileEffects.h"
 #include "lint/ImagePrograms.h"
+#include "lint/InstructionKinds.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/rules/FileTexts.h"
 #include "lint/rules/PackageScripts.h"
@@ -50,10 +51,9 @@ std::string_view packageProgram(std::string_view runtime, std::string_view name)
 /// Whether a RUN installs packages into a folder of the project, where a module lies under its own name.
 bool installsIntoFolder(const RuleContext &context)
 {
-    return std::ranges::any_of(context.snapshot.tree().instructions(), [](const Instruction &run) {
-        return run.kind == InstructionKind::Run
-            && (run.arguments.find("--target") != std::string_view::npos
-                || run.arguments.find(" -t ") != std::string_view::npos);
+    return std::ranges::any_of(context.snapshot.tree().instructions(InstructionKind::Run), [](const Instruction &run) {
+        return run.arguments.find("--target") != std::string_view::npos
+            || run.arguments.find(" -t ") != std::string_view::npos;
     });
 }
 
@@ -173,9 +173,9 @@ std::string howWords(const RuleContext &context, const Instruction &instruction,
 
 void check(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &instruction : context.snapshot.tree().instructions()) {
-        if ((instruction.kind != InstructionKind::Cmd && instruction.kind != InstructionKind::Entrypoint)
-            || !instruction.execForm || instruction.args.empty())
+    using enum InstructionKind;
+    for (const Instruction &instruction : lint::instructionsOf(context.snapshot.tree(), Cmd, Entrypoint)) {
+        if (!instruction.execForm || instruction.args.empty())
             continue;
         const auto use = whereStarted(context, instruction);
         const auto tool = use ? missingTool(context, instruction, *use) : std::nullopt;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/InstructionKinds.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/rules/Rules.h"
 #include "lint/rules/ShellText.h"
@@ -29,8 +30,8 @@ bool isFirstLayer(const RuleContext &context, const Instruction &copy, const Sta
 
 void checkChown(const RuleContext &context, std::vector<Diagnostic> &out)
 {
-    for (const Instruction &copy : context.snapshot.tree().instructions()) {
-        if (copy.kind != InstructionKind::Copy && copy.kind != InstructionKind::Add)
+    for (const Instruction &copy : lint::copiesIn(context.snapshot.tree())) {
+        if (!copy.flag("chown"))
             continue;
         const StageId stage = context.snapshot.graph().stageOf(copy.id);
         if (stage == StageId::None)
