@@ -5,6 +5,7 @@
 #include "DocumentArea.h"
 #include "EngineFixture.h"
 #include "MessageBar.h"
+#include "SizePanels.h"
 #include "WindowFixture.h"
 
 #include "building/BuildController.h"
@@ -14,10 +15,13 @@
 #include "building/ConsoleView.h"
 #include "building/EngineList.h"
 #include "building/EnginePage.h"
+#include "layers/EmptyState.h"
+#include "layers/LayersPanel.h"
 
 #include <QAction>
 #include <QDir>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
 
@@ -119,6 +123,12 @@ void BuildTroubleTest::noAnswer()
     for (const QLabel *label : page.findChildren<QLabel *>())
         texts << label->text();
     QVERIFY2(texts.join(u'\n').contains(words), qPrintable(texts.join(u'\n')));
+    // So do the refusal, the engine's button and the pages that would show sizes.
+    QVERIFY2(builds().error().contains(words), qPrintable(builds().error()));
+    const auto *chip = f->window->findChild<QPushButton *>(QStringLiteral("engineChip"));
+    QVERIFY2(chip && chip->toolTip().contains(words), qPrintable(chip->toolTip()));
+    QCOMPARE(f->window->panels().sizes().layers().emptyState().title(),
+             QStringLiteral("The build engine is not ready"));
     QVERIFY(f->window->actions().build->isEnabled());
     e->install("exit 0");
     f->engines.ask();
