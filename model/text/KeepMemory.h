@@ -15,7 +15,8 @@ namespace stagewright {
 
 /// For the beginning of main(): the C library keeps up to 128 MiB that are freed for the next time. A document is read
 /// anew at every key, and getting pages from the system again costs half as much as reading it. What it gets first may
-/// be in large pages: a file of thousands of stages is read a tenth faster, and memory is still taken as it is used.
+/// be in large pages: a file of thousands of stages is checked a little faster, and memory is still taken as it is
+/// used.
 inline void keepFreedMemory()
 {
 #ifdef __GLIBC__

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
+#include "lint/InstructionKinds.h"
 #include "lint/buildkit/CheckFilter.h"
 #include "lint/buildkit/CheckSupport.h"
 #include "lint/buildkit/Checks.h"
@@ -27,10 +28,9 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
     if (patterns.isEmpty() || patterns.hasExceptions())
         return; // BuildKit does not look either: an exception may bring back a part of what is left out
     const CheckOptions file = CheckOptions::ofFile(snapshot.tree());
-    for (const Instruction &copy : snapshot.tree().instructions()) {
+    for (const Instruction &copy : lint::copiesIn(snapshot.tree())) {
         const Flag *from = copy.flag("from");
-        if ((copy.kind != InstructionKind::Copy && copy.kind != InstructionKind::Add) || copy.args.size() < 2
-            || (from && !from->value.empty()))
+        if (copy.args.size() < 2 || (from && !from->value.empty()))
             continue;
         for (const Argument &source : copy.args.first(copy.args.size() - 1)) {
             const bool isMarker = std::ranges::contains(copy.heredocs, source.range.begin,

@@ -34,11 +34,12 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
     const CheckOptions file = CheckOptions::ofFile(tree);
     using enum InstructionKind;
     for (const Instruction &instruction : lint::instructionsOf(tree, Arg, From)) {
-        if (instruction.leadingComment.isEmpty())
-            continue;
+        // Blank lines may stand between them and the instruction.
         const std::vector<std::string_view> comments = tree.commentsAbove(instruction.id);
+        if (comments.empty())
+            continue;
         const std::vector<std::string_view> names = definedNames(context, instruction);
-        if (comments.empty() || names.empty() || !checkOptionsAt(tree, file, instruction.id).enablesExperimental(Name))
+        if (names.empty() || !checkOptionsAt(tree, file, instruction.id).enablesExperimental(Name))
             continue;
         const std::string_view first = comments.back().substr(0, comments.back().find(' '));
         if (std::ranges::contains(names, first))

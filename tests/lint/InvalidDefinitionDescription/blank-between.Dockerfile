@@ -1,0 +1,7 @@
+# check=experimental=InvalidDefinitionDescription
+
+# Which one
+
+ARG VERSION=1
+FROM alpine
+CMD ["x"]
