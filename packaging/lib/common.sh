@@ -125,11 +125,10 @@ run_ours()
 # Given to CMake when a build is configured for the first time.
 configure_options=()
 
-# build_preset PRESET [TARGET…]: configures when needed, and builds.
-build_preset()
+# configure_preset PRESET: configures build/PRESET when that is needed.
+configure_preset()
 {
     local preset=$1
-    shift
     local folder="$root/build/$preset"
     mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] ||
         die "Cannot write to $folder." "Was it made by another user (sudo)? Remove it or build as that user."
@@ -152,6 +151,15 @@ build_preset()
                 "On a system other than Debian, see \"Packages\" in README.md."
         }
     fi
+}
+
+# build_preset PRESET [TARGET…]: configures when needed, and builds.
+build_preset()
+{
+    local preset=$1
+    shift
+    local folder="$root/build/$preset"
+    configure_preset "$preset"
     local targets=()
     local target
     for target in "$@"; do
