@@ -11,8 +11,11 @@
 #include "text/FindingTip.h"
 #include "theme/Theme.h"
 
+#include <QCoreApplication>
+#include <QCursor>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QHoverEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
@@ -204,6 +207,7 @@ ProblemsPanel::ProblemsPanel(const Theme &theme, QWidget *parent)
     connect(m_model, &Model::countsChanged, this, [this] {
         m_following = false;
         refreshFilters();
+        hoverUnderMouse();
         m_view->viewport()->update();
         Q_EMIT countChanged(count());
         Q_EMIT currentChanged();
@@ -258,6 +262,19 @@ std::optional<Diagnostic> ProblemsPanel::worst() const
             worst = m_model->finding(row);
     }
     return worst ? std::optional(*worst) : std::nullopt;
+}
+
+void ProblemsPanel::hoverUnderMouse()
+{
+    // The view lights the row that the mouse entered, wherever that row moves; beside a selected row it looks like a
+    // second choice.
+    QWidget *rows = m_view->viewport();
+    if (!rows->underMouse())
+        return;
+    const QPointF global = QCursor::pos();
+    const QPointF here = rows->mapFromGlobal(global);
+    QHoverEvent moved(QEvent::HoverMove, here, global, here);
+    QCoreApplication::sendEvent(rows, &moved);
 }
 
 const Diagnostic *ProblemsPanel::findingAt(const QModelIndex &index) const

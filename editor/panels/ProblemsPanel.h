@@ -62,6 +62,7 @@ private:
     class Delegate;
     void makeFilters();
     void refreshFilters();
+    void hoverUnderMouse();
     void applyTheme();
     void onSelectionChanged(QObject *source);
     void follow();

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void problemsReveal();
     void problemsFollowTheSelection();
     void problemsFixButton();
+    void problemsLightTheRowUnderTheMouse();
     void outlineShowsStages();
     void outlineEqualsTheSession();
     void outlineDrags_data();
@@ -251,6 +252,37 @@ void TestPanelsSession::problemsFollowTheSelection()
     m_session->select(selection, this);
     QCOMPARE(revealed.count(), 0);
     QCOMPARE(m_session->selection(), selection);
+}
+
+void TestPanelsSession::problemsLightTheRowUnderTheMouse()
+{
+    insert(m_session->snapshot()->text().size(), "MAINTAINER me\n");
+    ProblemsPanel panel(*m_theme);
+    panel.resize(900, 300);
+    panel.setSession(m_session.get());
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QWidget *viewport = panel.view().viewport();
+    const auto litRows = [&] {
+        const QImage image = viewport->grab().toImage();
+        QList<int> rows;
+        for (int row = 0; row < panel.view().model()->rowCount(); ++row) {
+            // The upper left corner, where nothing is written.
+            const QPoint corner = panel.view().visualRect(panel.view().model()->index(row, 0)).topLeft() + QPoint(2, 2);
+            if (image.pixelColor(corner * image.devicePixelRatio()) == m_theme->tokens().hover)
+                rows << row;
+        }
+        return rows;
+    };
+    const QPoint first = panel.view().visualRect(panel.view().model()->index(0, 0)).center();
+    QTest::mouseMove(viewport, first);
+    QTRY_COMPARE(litRows(), QList<int>{0});
+    // A finding that is as bad and stands before it: the rows move, the mouse does not.
+    insert(m_session->snapshot()->text().line(2).begin, "NONSENSE\n");
+    QCOMPARE_GT(panel.view().model()->rowCount(), 1);
+    QTRY_COMPARE(litRows(), QList<int>{0});
+    QTest::mouseMove(viewport, QPoint(first.x(), viewport->height() - 2));
+    QTRY_COMPARE(litRows(), QList<int>{});
 }
 
 void TestPanelsSession::problemsFixButton()
