@@ -89,6 +89,7 @@ void FailureNote::show(const BuildController &builds, const engine::BuildFailure
 {
     m_builds = &builds;
     m_built = failure.place.instruction;
+    m_blamed = m_built;
     m_rule.clear();
     const InstructionId here = builds.now(m_built);
     QStringList lines;
@@ -104,6 +105,7 @@ void FailureNote::show(const BuildController &builds, const engine::BuildFailure
         if (*failure.predicted < findings.size()) {
             const Diagnostic &finding = findings[*failure.predicted];
             m_rule = finding.ruleId;
+            m_blamed = finding.instruction;
             lines << tr("%1 said so before the build: %2").arg(toText(finding.ruleId), toText(finding.title));
         }
     }
@@ -111,7 +113,7 @@ void FailureNote::show(const BuildController &builds, const engine::BuildFailure
         lines << tr("The document is not saved, so the build had an empty folder as its context. Save it, or choose a "
                     "folder under Build options.");
     m_text->setText(lines.join(QLatin1Char('\n')));
-    const Diagnostic *finding = findingAt(builds.session(), here, m_rule);
+    const Diagnostic *finding = findingAt(builds.session(), builds.now(m_blamed), m_rule);
     m_fix->setVisible(finding && finding->fixable);
     m_goTo->setVisible(here != InstructionId::None);
     setAccessibleName(m_title->text());
@@ -127,7 +129,7 @@ QString FailureNote::text() const
 void FailureNote::openFixes()
 {
     DocumentSession &session = m_builds->session();
-    const Diagnostic *finding = findingAt(session, m_builds->now(m_built), m_rule);
+    const Diagnostic *finding = findingAt(session, m_builds->now(m_blamed), m_rule);
     if (!finding)
         return;
     const Diagnostic copy = *finding; // a fix checks anew

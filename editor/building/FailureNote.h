@@ -41,8 +41,9 @@ private:
     QLabel *m_text;
     QPushButton *m_fix;
     QPushButton *m_goTo;
-    InstructionId m_built = InstructionId::None; ///< Where it failed.
-    std::string m_rule;                          ///< Of the finding that predicted it.
+    InstructionId m_built = InstructionId::None;  ///< Where it failed.
+    InstructionId m_blamed = InstructionId::None; ///< Where the finding that predicted it stands.
+    std::string m_rule;                           ///< Of that finding.
 };
 
 } // namespace stagewright

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <charconv>
 #include <initializer_list>
+#include <limits>
 
 namespace stagewright::engine {
 
@@ -72,7 +73,7 @@ const std::vector<Row> &table()
          "scratch are like that on purpose.",
          "Do it in an earlier stage that has a shell and copy the result with COPY --from, or use the exec form with a "
          "program that the image has: RUN [\"/app/tool\", \"argument\"].",
-         {"SW001", "SW004", "SW002", "SW012", "SW045", "SW007", "SW008", "SW010"},
+         {"SW001", "SW004", "SW002", "SW012", "SW035", "SW037", "SW045", "SW007", "SW008", "SW010"},
          {{"exec: \"/bin/sh\"", "no such file or directory"},
           {"exec: \\\"/bin/sh\\\"", "no such file or directory"},
           {"exec /bin/sh", "no such file or directory"},
@@ -321,6 +322,67 @@ std::uint32_t lineIn(std::string_view text)
     return 0;
 }
 
+/// Whether instructions further down live with what it sets or brings.
+bool isLasting(InstructionKind kind)
+{
+    switch (kind) {
+    case InstructionKind::Add:
+    case InstructionKind::Copy:
+    case InstructionKind::Env:
+    case InstructionKind::Shell:
+    case InstructionKind::User:
+    case InstructionKind::Workdir: return true;
+    default: return false;
+    }
+}
+
+/// Per instruction: how many instructions before @p place it stands, through the stages that this one is built from;
+/// -1: it is not among them, or it ends with its own step.
+std::vector<std::int32_t> distancesBefore(const StepPlace &place, const Snapshot &snapshot)
+{
+    std::vector<std::int32_t> distances(snapshot.tree().instructions().size(), -1);
+    std::int32_t distance = 0;
+    const auto last = static_cast<std::int32_t>(place.instruction);
+    distances[std::size_t(last)] = distance++;
+    std::int32_t behind = last;
+    for (StageId id = place.stage; id != StageId::None;) {
+        const Stage &stage = snapshot.graph().stage(id);
+        for (std::int32_t i = behind - 1; i >= static_cast<std::int32_t>(stage.firstInstruction); --i) {
+            if (isLasting(snapshot.tree().instruction(InstructionId(i)).kind))
+                distances[std::size_t(i)] = distance++;
+        }
+        id = stage.base.kind == BaseKind::Stage ? stage.base.stage : StageId::None;
+        if (id != StageId::None)
+            behind = static_cast<std::int32_t>(snapshot.graph().stage(id).endInstruction);
+    }
+    return distances;
+}
+
+/// The finding that foresaw @p failure: one whose rule is about it, at the instruction or at the nearest before it that
+/// is to blame (USER, SHELL, a COPY), or else any error at the instruction, whatever the engine's words are.
+std::optional<std::size_t> predictionOf(const BuildFailure &failure, const Snapshot &snapshot,
+                                        std::span<const Diagnostic> findings)
+{
+    const std::vector<std::int32_t> distances = distancesBefore(failure.place, snapshot);
+    std::optional<std::size_t> best;
+    std::int32_t nearest = std::numeric_limits<std::int32_t>::max();
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const Diagnostic &finding = findings[i];
+        if (finding.instruction == InstructionId::None)
+            continue;
+        const std::int32_t distance = distances[std::size_t(finding.instruction)];
+        const bool related = failure.explanation
+            && std::ranges::find(failure.explanation->rules, finding.ruleId) != failure.explanation->rules.end();
+        if (related && distance >= 0 && distance < nearest) {
+            best = i;
+            nearest = distance;
+        } else if (!best && distance == 0 && finding.severity == Severity::Error) {
+            best = i;
+        }
+    }
+    return best;
+}
+
 } // namespace
 
 std::optional<FailureExplanation> explainFailure(std::string_view text)
@@ -380,18 +442,7 @@ BuildFailure findFailure(const BuildProgress &progress, const StepMap &steps, st
         return failure;
     }
     failure.line = steps.snapshot().tree().instruction(failure.place.instruction).firstLine;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const Diagnostic &finding = findings[i];
-        const bool related = failure.explanation
-            && std::ranges::find(failure.explanation->rules, finding.ruleId) != failure.explanation->rules.end();
-        // A finding about this instruction that said "error" foresaw it, whatever the engine's words are.
-        const bool grave = finding.severity == Severity::Error;
-        if (finding.instruction == failure.place.instruction && (related || grave) && (!failure.predicted || related)) {
-            failure.predicted = i;
-            if (related)
-                break;
-        }
-    }
+    failure.predicted = predictionOf(failure, steps.snapshot(), findings);
     return failure;
 }
 

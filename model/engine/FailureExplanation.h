@@ -37,7 +37,8 @@ struct BuildFailure
     std::uint32_t line = 0;          ///< 1-based; 0: not known.
     std::string message;             ///< The engine's, in one line.
     std::optional<FailureExplanation> explanation;
-    /// Index into the findings of the one that predicted it: same instruction, a rule that is about this failure.
+    /// Index into the findings of the one that predicted it. It may stand before the place, at the instruction that is
+    /// to blame: a USER, a SHELL, the COPY of a shell that does not start.
     std::optional<std::size_t> predicted;
 };
 

@@ -448,6 +448,21 @@ void AfterBuild::failurePlace()
     QCOMPARE(failure.line, 4U);
     QVERIFY(failure.predicted && findings[*failure.predicted].ruleId == "SW001");
     QCOMPARE(failure.explanation->id, "no-shell");
+    // The instruction that failed is blameless: what it lives with is said further up, in the stage below.
+    const SnapshotPtr inherited = snapshotOf("FROM alpine AS b\nRUN a\nFROM scratch AS out\nCOPY --from=b /a /a\n"
+                                             "USER nobody\nFROM alpine AS other\nUSER nothing\nFROM out\n"
+                                             "RUN [\"/a\"]\n");
+    const std::vector<Diagnostic> below = Linter(Catalog::builtIn()).check(*inherited);
+    BuildProgress second;
+    BuildStep &later = step(second, "[stage-3 1/1] RUN [\"/a\"]", StepState::Failed);
+    later.error = "process \"/a\" did not complete successfully: unable to find user nobody: invalid argument";
+    StepMap laterSteps(inherited);
+    laterSteps.update(second);
+    const BuildFailure blamed = findFailure(second, laterSteps, below, "ERROR: failed to solve");
+    QCOMPARE(blamed.line, 9U);
+    QVERIFY(blamed.predicted);
+    QCOMPARE(below[*blamed.predicted].ruleId, "SW022");
+    QCOMPARE(inherited->tree().instruction(below[*blamed.predicted].instruction).firstLine, 5U);
     // An error in front of every step: BuildKit names the line on a line of its own.
     const BuildFailure refused = findFailure({}, steps, findings,
                                              "Dockerfile:3\n-----\n   3 | >>> FRM x\nERROR: failed to solve: "
