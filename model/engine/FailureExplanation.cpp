@@ -221,6 +221,20 @@ const std::vector<Row> &table()
          "Write somewhere else, or mount it with rw.",
          {},
          {{"read-only file system"}}},
+        {"container-setup",
+         "The engine may not start a container here",
+         "The container's runtime was refused something by this machine, so the instruction did not even begin.",
+         "Run the engine with the rights that it needs: as root, or rootless as its documentation describes (subuid "
+         "and subgid). Inside of another container it needs --privileged.",
+         {},
+         {{"setrlimit"},
+          {"creating container for [", "operation not permitted"},
+          {"runc create failed", "operation not permitted"},
+          {"cgroup", "operation not permitted"},
+          {"cgroup", "permission denied"},
+          {"cannot clone", "operation not permitted"},
+          {"newuidmap"},
+          {"insufficient uids or gids"}}},
         {"permission",
          "A file may not be read, written or run",
          "The user that the instruction runs as lacks the right, or the file is not executable.",
@@ -281,11 +295,31 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-/// "failed to solve: process … did not complete successfully: exit code: 1" says nothing that the log does not.
+/// podman and buildah write their own remarks between what matters: time="…" level=warning msg="…".
+bool isRemark(std::string_view line)
+{
+    return line.starts_with("time=\"")
+        && (line.contains(" level=warning ") || line.contains(" level=info ") || line.contains(" level=debug "));
+}
+
+/// Takes the first line off @p text; without the blanks around it.
+std::string_view takeLine(std::string_view &text)
+{
+    const std::size_t end = text.find('\n');
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    return line;
+}
+
+/// The first line that tells something.
 std::string firstLineOf(std::string_view text)
 {
-    text = trimmed(text);
-    return std::string(trimmed(text.substr(0, text.find('\n'))));
+    while (!text.empty()) {
+        const std::string_view line = takeLine(text);
+        if (!line.empty() && !isRemark(line))
+            return std::string(line);
+    }
+    return {};
 }
 
 /// The engine's verdict: its last line that starts with an error word, or the last one at all.
@@ -293,12 +327,9 @@ std::string verdict(std::string_view text)
 {
     std::string last;
     while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        const std::string_view line = trimmed(text.substr(0, end));
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        if (line.empty())
-            continue;
-        last = line;
+        const std::string_view line = takeLine(text);
+        if (!line.empty() && !isRemark(line))
+            last = line;
     }
     for (const std::string_view prefix : {"ERROR: ", "Error: ", "error: ", "failed to solve: "}) {
         if (last.starts_with(prefix))
@@ -391,10 +422,8 @@ std::optional<FailureExplanation> explainFailure(std::string_view text)
     std::size_t best = rows.size();
     std::string_view bestLine;
     while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        const std::string_view line = trimmed(text.substr(0, end));
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        if (line.empty() || isExcerpt(line))
+        const std::string_view line = takeLine(text);
+        if (line.empty() || isExcerpt(line) || isRemark(line))
             continue;
         const std::string lower = lowered(line);
         for (std::size_t i = 0; i < rows.size() && i <= best; ++i) {

@@ -417,6 +417,12 @@ void AfterBuild::failures_data()
     row("image-missing", "manifest for alpine:none not found: manifest unknown: manifest unknown");
     row("wrong-architecture", "exec /bin/tool: exec format error");
     row("permission", "mkdir: cannot create directory '/x': Permission denied");
+    row("container-setup",
+        "error running container: from /usr/bin/crun creating container for [/bin/sh -c true]: setrlimit "
+        "`RLIMIT_NOFILE`: Operation not permitted");
+    row("program-missing", "error running container: from /usr/bin/crun creating container for [curl x]: executable "
+                           "file `curl` not found in $PATH: No such file or directory");
+    row("", "time=\"2026-01-02T03:04:05Z\" level=warning msg=\"cgroups: permission denied\"");
     row("engine-vanished", "rpc error: code = Unavailable desc = error reading from server: EOF");
     row("", "make: *** [all] Error 1");
     row("", "  12 | >>> RUN echo permission denied"); // the file's own line, shown by BuildKit
@@ -448,6 +454,9 @@ void AfterBuild::failurePlace()
     QCOMPARE(failure.line, 4U);
     QVERIFY(failure.predicted && findings[*failure.predicted].ruleId == "SW001");
     QCOMPARE(failure.explanation->id, "no-shell");
+    // An engine's remarks are not its message.
+    failed.error = "time=\"2026-01-02T03:04:05Z\" level=warning msg=\"old cgroups\"\nerror running container: x\n";
+    QCOMPARE(findFailure(progress, steps, findings, "").message, "error running container: x");
     // The instruction that failed is blameless: what it lives with is said further up, in the stage below.
     const SnapshotPtr inherited = snapshotOf("FROM alpine AS b\nRUN a\nFROM scratch AS out\nCOPY --from=b /a /a\n"
                                              "USER nobody\nFROM alpine AS other\nUSER nothing\nFROM out\n"
