@@ -246,9 +246,15 @@ const std::vector<Row> &table()
         {"syntax",
          "The engine does not understand the file",
          "An instruction or a flag is not known to this engine, or stands where it must not.",
-         "Look at the findings of this file; with Docker's classic builder, --mount and here-documents need BuildKit.",
+         "Look at the findings of this file. Docker's classic builder knows no --mount and no here-documents, podman "
+         "and "
+         "buildah no COPY --link: choose BuildKit for them, or do without.",
          {},
-         {{"dockerfile parse error"}, {"unknown instruction"}, {"requires buildkit"}, {"unknown flag"}}},
+         {{"dockerfile parse error"},
+          {"unknown instruction"},
+          {"requires buildkit"},
+          {"unknown flag"},
+          {"building at step", "is not supported"}}},
         {"no-target",
          "There is no stage of this name",
          "The target names a stage that is not in the file.",

@@ -2,8 +2,11 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/StepTextReader.h"
 
+#include "syntax/SyntaxTree.h"
+
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace stagewright::engine {
 
@@ -31,6 +34,13 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+/// What a step does, of "[2/3 1/4] RUN npm ci".
+std::string_view textOf(std::string_view name)
+{
+    const std::size_t close = name.find("] ");
+    return close == std::string_view::npos ? name : name.substr(close + 2);
+}
+
 } // namespace
 
 StepTextReader::StepTextReader(BuildProgress &progress, Clock now)
@@ -39,9 +49,18 @@ StepTextReader::StepTextReader(BuildProgress &progress, Clock now)
 {
 }
 
-BuildStep *StepTextReader::current()
+StepTextReader::Running *StepTextReader::current()
 {
-    return m_current.empty() ? nullptr : &progress().touch(m_current);
+    const auto working = std::ranges::find_last_if(m_running, [](const Running &one) { return !one.isFrom; });
+    if (!working.empty())
+        return &working.front();
+    return m_running.empty() ? nullptr : &m_running.back();
+}
+
+BuildStep *StepTextReader::currentStep()
+{
+    const Running *running = current();
+    return running ? &progress().touch(running->id) : nullptr;
 }
 
 void StepTextReader::readOutput(std::string_view bytes)
@@ -65,7 +84,7 @@ void StepTextReader::readOutput(std::string_view bytes)
 /// The errors of a RUN and of the engine itself come here, in the middle of a step.
 void StepTextReader::readErrors(std::string_view bytes)
 {
-    if (BuildStep *step = current())
+    if (BuildStep *step = currentStep())
         step->log.append(bytes);
     progress().messages().append(bytes);
 }
@@ -78,23 +97,58 @@ void StepTextReader::finish(bool succeeded)
         readLine(m_output);
     m_output.clear();
     m_inLine = false;
-    if (succeeded) {
-        endStep(m_cached ? StepState::Cached : StepState::Done);
-    } else if (BuildStep *step = current()) {
-        // The step that was running when the engine stopped is the one that failed.
-        step->error = progress().messages().tail(2000);
-        endStep(StepState::Failed);
-    }
+    if (!succeeded)
+        fail();
+    for (const Running &running : std::exchange(m_running, {}))
+        end(running, succeeded ? (running.cached ? StepState::Cached : StepState::Done) : StepState::Cancelled);
 }
 
-void StepTextReader::endStep(StepState state)
+/// The step that failed: the one that the engine's error names, or the one that was running when it stopped.
+void StepTextReader::fail()
 {
-    if (BuildStep *step = current()) {
-        step->state = state;
-        step->completed = m_now();
+    const std::string words = progress().messages().tail(2000);
+    constexpr std::string_view mark = "building at STEP \"";
+    const std::size_t at = words.rfind(mark);
+    std::string_view named;
+    if (at != std::string::npos)
+        named = std::string_view(words).substr(at + mark.size());
+    const auto isNamed = [&](const Running &running) {
+        const std::string_view text = textOf(progress().touch(running.id).name);
+        return named.starts_with(text) && named.substr(text.size()).starts_with('"');
+    };
+    auto failed = std::ranges::find_if(m_running, isNamed);
+    if (failed == m_running.end())
+        failed = std::ranges::find(m_running, current(), [](Running &running) { return &running; });
+    if (failed == m_running.end())
+        return;
+    progress().touch(failed->id).error = words;
+    end(*failed, StepState::Failed);
+    m_running.erase(failed);
+}
+
+void StepTextReader::end(const Running &running, StepState state)
+{
+    BuildStep &step = progress().touch(running.id);
+    step.state = state;
+    step.completed = m_now();
+}
+
+void StepTextReader::endStage(std::string_view stage)
+{
+    std::erase_if(m_running, [&](const Running &running) {
+        if (running.stage != stage)
+            return false;
+        end(running, running.cached ? StepState::Cached : StepState::Done);
+        return true;
+    });
+}
+
+void StepTextReader::endCurrent()
+{
+    if (Running *running = current()) {
+        end(*running, running->cached ? StepState::Cached : StepState::Done);
+        m_running.erase(m_running.begin() + (running - m_running.data()));
     }
-    m_current.clear();
-    m_cached = false;
 }
 
 bool StepTextReader::startStep(std::string_view line)
@@ -115,12 +169,20 @@ bool StepTextReader::startStep(std::string_view line)
     const std::string_view count = trimmed(rest.substr(0, colon));
     if (colon == std::string_view::npos || !isCount(count))
         return false;
-    endStep(StepState::Done);
-    m_current = stage + ":" + std::string(count);
+    endStage(stage);
+    // A stage that is nothing but a FROM has no other end.
+    std::erase_if(m_running, [&](const Running &running) {
+        if (!running.id.ends_with(":1/1"))
+            return false;
+        end(running, StepState::Done);
+        return true;
+    });
     std::string_view text = trimmed(rest.substr(colon + 1));
     while (text.starts_with(' '))
         text.remove_prefix(1);
-    BuildStep &step = progress().touch(m_current);
+    const bool isFrom = instructionKindOf(text.substr(0, text.find(' '))) == InstructionKind::From;
+    m_running.push_back({.id = stage + ":" + std::string(count), .stage = stage, .isFrom = isFrom});
+    BuildStep &step = progress().touch(m_running.back().id);
     progress().rename(step, "[" + (stage.empty() ? "" : stage + " ") + std::string(count) + "] " + std::string(text));
     step.state = StepState::Running;
     step.started = m_now();
@@ -138,15 +200,21 @@ void StepTextReader::readLine(std::string_view line)
     if (classic || text.starts_with("--> ")) {
         const std::string_view rest = text.substr(classic ? 5 : 4);
         if (rest.starts_with("Using cache")) {
-            m_cached = true; // the image follows on a line of its own
+            if (Running *running = current())
+                running->cached = true; // the image follows on a line of its own
         } else if (isImageId(rest)) {
             m_image = rest;
-            endStep(m_cached ? StepState::Cached : StepState::Done);
+            endCurrent();
         }
         return;
     }
-    if (text.starts_with("COMMIT") || (text.starts_with('[') && text.find("] COMMIT") != std::string_view::npos)) {
-        endStep(StepState::Done);
+    if (text.starts_with("COMMIT")) {
+        endStage({});
+        return;
+    }
+    if (const std::size_t close = text.find("] COMMIT");
+        text.starts_with('[') && close != std::string_view::npos && isCount(text.substr(1, close - 1))) {
+        endStage(text.substr(1, close - 1));
         return;
     }
     if (isImageId(text) && text.size() == 64) {
@@ -155,7 +223,7 @@ void StepTextReader::readLine(std::string_view line)
     }
     if (text.starts_with("Successfully built ")) {
         m_image = text.substr(19);
-        endStep(StepState::Done);
+        endCurrent();
         return;
     }
     readText(line);
@@ -163,7 +231,7 @@ void StepTextReader::readLine(std::string_view line)
 
 void StepTextReader::readText(std::string_view text)
 {
-    if (BuildStep *step = current())
+    if (BuildStep *step = currentStep())
         step->log.append(text);
     else
         progress().messages().append(text);

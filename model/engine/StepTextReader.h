@@ -5,6 +5,9 @@
 #include "engine/BuildProgress.h"
 
 #include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace stagewright::engine {
 
@@ -31,18 +34,33 @@ public:
     [[nodiscard]] const std::string &image() const { return m_image; }
 
 private:
+    /// A step that has begun and not ended. podman prepares a stage while another one still runs.
+    struct Running
+    {
+        std::string id;    ///< Of the step.
+        std::string stage; ///< "2/3"; "" where the engine does not tell.
+        bool isFrom = false;
+        bool cached = false;
+    };
+
     void readLine(std::string_view line);
     void readText(std::string_view text);
     bool startStep(std::string_view line);
-    void endStep(StepState state);
-    [[nodiscard]] BuildStep *current();
+    void end(const Running &running, StepState state);
+    /// Ends the steps of one stage.
+    void endStage(std::string_view stage);
+    void endCurrent();
+    void fail();
+    /// What the engine's lines are about that name no step: it prepares a FROM beside a step that works, and only that
+    /// one writes anything. nullptr: no step runs.
+    [[nodiscard]] Running *current();
+    [[nodiscard]] BuildStep *currentStep();
 
     Clock m_now;
-    std::string m_output;  ///< Of the line that has not ended yet.
-    bool m_inLine = false; ///< Its beginning was read as output already.
-    std::string m_current; ///< Id of the step that runs; "" for none.
+    std::string m_output;           ///< Of the line that has not ended yet.
+    bool m_inLine = false;          ///< Its beginning was read as output already.
+    std::vector<Running> m_running; ///< In the order in which they began.
     std::string m_image;
-    bool m_cached = false;
 };
 
 } // namespace stagewright::engine

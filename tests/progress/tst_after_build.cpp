@@ -417,11 +417,13 @@ void AfterBuild::failures_data()
     row("image-missing", "manifest for alpine:none not found: manifest unknown: manifest unknown");
     row("wrong-architecture", "exec /bin/tool: exec format error");
     row("permission", "mkdir: cannot create directory '/x': Permission denied");
+    row("syntax", "Error: building at STEP \"COPY --link a /a\": COPY --link is not supported");
     row("container-setup",
         "error running container: from /usr/bin/crun creating container for [/bin/sh -c true]: setrlimit "
         "`RLIMIT_NOFILE`: Operation not permitted");
-    row("program-missing", "error running container: from /usr/bin/crun creating container for [curl x]: executable "
-                           "file `curl` not found in $PATH: No such file or directory");
+    row("program-missing",
+        "error running container: from /usr/bin/crun creating container for [curl x]: executable "
+        "file `curl` not found in $PATH: No such file or directory");
     row("", "time=\"2026-01-02T03:04:05Z\" level=warning msg=\"cgroups: permission denied\"");
     row("engine-vanished", "rpc error: code = Unavailable desc = error reading from server: EOF");
     row("", "make: *** [all] Error 1");

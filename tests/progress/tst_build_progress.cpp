@@ -28,6 +28,8 @@ private Q_SLOTS:
     void podman();
     void classicBuilder();
     void failureEndsTheStepThatRan();
+    void podmanPreparesAStageBesideAnother();
+    void aStageOfOneInstructionEnds();
     void historyByOrder();
     void historyOfAnotherFileIsRefused();
     void bytesAsPeopleReadThem();
@@ -301,6 +303,38 @@ void BuildProgressTest::failureEndsTheStepThatRan()
     QCOMPARE(progress.step(1).state, StepState::Failed);
     QVERIFY(progress.step(1).error.contains("/bin/sh"));
     QVERIFY(stepNamed(progress, "[2/2] RUN mkdir /app"));
+}
+
+void BuildProgressTest::podmanPreparesAStageBesideAnother()
+{
+    BuildProgress progress;
+    StepTextReader reader(progress);
+    reader.readOutput("[1/2] STEP 1/3: FROM alpine AS a\n[1/2] STEP 2/3: RUN echo \"a\"\n"
+                      "[2/2] STEP 1/2: FROM alpine\nfrom echo\n");
+    QCOMPARE(progress.step(1).state, StepState::Running);
+    QCOMPARE(progress.step(2).state, StepState::Running);
+    QCOMPARE(progress.step(1).log.text(), "from echo\n"); // only the RUN can have written it
+    reader.readOutput("--> 4a68009a022e\n");
+    QCOMPARE(progress.step(1).state, StepState::Done);
+    QCOMPARE(progress.step(2).state, StepState::Running);
+    reader.readOutput("[1/2] STEP 3/3: COPY --link x \"y\"\n[2/2] STEP 2/2: RUN b\n");
+    // Both work; the error tells which of them failed.
+    reader.readErrors("Error: building at STEP \"COPY --link x \"y\"\": COPY --link is not supported\n");
+    reader.finish(false);
+    QCOMPARE(progress.step(2).state, StepState::Done);
+    QCOMPARE(progress.step(3).state, StepState::Failed);
+    QCOMPARE(progress.step(4).state, StepState::Cancelled);
+    QVERIFY(progress.step(3).error.contains("not supported"));
+}
+
+void BuildProgressTest::aStageOfOneInstructionEnds()
+{
+    BuildProgress progress;
+    StepTextReader reader(progress);
+    reader.readOutput("[1/2] STEP 1/1: FROM alpine AS a\n[2/2] STEP 1/2: FROM alpine\n[2/2] STEP 2/2: RUN b\n");
+    QCOMPARE(progress.step(0).state, StepState::Done);
+    QCOMPARE(progress.step(1).state, StepState::Done);
+    QCOMPARE(progress.step(2).state, StepState::Running);
 }
 
 void BuildProgressTest::historyByOrder()
