@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Stagewright authors
 
-// stagewright-bench-builds [MEGABYTES [REPEATS]]: what following a build costs (a recording of 10,000 events, read in
-// the pieces in which a pipe delivers them) and how fast a saved image is read (of MEGABYTES, 1,000 by default, in both
-// layouts, from memory and through the pipe of a process).
+// stagewright-bench-builds [MEGABYTES [REPEATS [ARCHIVE…]]]: what following a build costs (a recording of 10,000
+// events, read in the pieces in which a pipe delivers them) and how fast a saved image is read (of MEGABYTES, 1,000 by
+// default, in both layouts, from memory and through the pipe of a process), and how fast each ARCHIVE is, an image that
+// an engine has saved.
 
 #include "SyntheticBuild.h"
 #include "SyntheticImage.h"
@@ -140,22 +141,9 @@ void measureArchive(const char *name, bench::ImageLayout layout, std::uint64_t b
 }
 
 /// As the window does it: a process writes the archive into a pipe. The stand-in engine copies a file.
-void measureReader(std::uint64_t bytes)
+void measureReader(const char *name, const QString &archive)
 {
     const QTemporaryDir folder;
-    const QString archive = folder.filePath(QStringLiteral("image.tar"));
-    {
-        QFile file(archive);
-        bench::SyntheticImage image(bench::ImageLayout::Docker, bytes);
-        std::vector<char> buffer(256 * 1024);
-        bool good = file.open(QIODevice::WriteOnly);
-        for (std::ptrdiff_t size = 0; good && (size = image.read(buffer)) > 0;)
-            good = file.write(buffer.data(), size) == size;
-        if (!good) {
-            std::printf("through a process: %s\n", qPrintable(file.errorString()));
-            return;
-        }
-    }
     QFile script(folder.filePath(QStringLiteral("docker")));
     if (!script.open(QIODevice::WriteOnly))
         return;
@@ -172,13 +160,37 @@ void measureReader(std::uint64_t bytes)
         QCoreApplication::exec();
     });
     if (!reader.contents()) {
-        std::printf("through a process: %s\n", qPrintable(reader.contents().error()));
+        std::printf("%s: %s\n", name, qPrintable(reader.contents().error()));
         return;
     }
     std::size_t files = 0;
-    for (const engine::ImageLayer &layer : reader.contents()->layers)
+    std::uint64_t unpacked = 0;
+    for (const engine::ImageLayer &layer : reader.contents()->layers) {
         files += layer.files.size();
-    printRate("through a process", std::uint64_t(QFileInfo(archive).size()), files, time);
+        unpacked += layer.bytes();
+    }
+    printRate(name, std::uint64_t(QFileInfo(archive).size()), files, time);
+    std::printf("%-22s %7.1f MB of files: %30.0f MB/s\n", "", static_cast<double>(unpacked) / 1e6,
+                static_cast<double>(unpacked) / 1e3 / time);
+}
+
+void measureSyntheticReader(std::uint64_t bytes)
+{
+    const QTemporaryDir folder;
+    const QString archive = folder.filePath(QStringLiteral("image.tar"));
+    {
+        QFile file(archive);
+        bench::SyntheticImage image(bench::ImageLayout::Docker, bytes);
+        std::vector<char> buffer(256 * 1024);
+        bool good = file.open(QIODevice::WriteOnly);
+        for (std::ptrdiff_t size = 0; good && (size = image.read(buffer)) > 0;)
+            good = file.write(buffer.data(), size) == size;
+        if (!good) {
+            std::printf("through a process: %s\n", qPrintable(file.errorString()));
+            return;
+        }
+    }
+    measureReader("through a process", archive);
 }
 
 } // namespace
@@ -199,6 +211,8 @@ int main(int argc, char *argv[])
                                           repeats);
     measureArchive("docker-archive", ImageLayout::Docker, bytes);
     measureArchive("OCI layout", ImageLayout::Oci, bytes);
-    measureReader(bytes);
+    measureSyntheticReader(bytes);
+    for (int i = 3; i < argc; ++i)
+        measureReader(argv[i], QFileInfo(QString::fromLocal8Bit(argv[i])).absoluteFilePath());
     return 0;
 }
