@@ -43,8 +43,6 @@
 #include <QToolBar>
 #include <QUndoGroup>
 
-#include <algorithm>
-
 namespace stagewright {
 
 namespace {
@@ -433,9 +431,11 @@ void MainWindow::offerRecovery()
 void MainWindow::restoreLayout()
 {
     if (!restoreGeometry(m_context.settings.geometry())) {
+        // The frame comes on top of that; how big it is, is not known before the window is shown.
+        const QSize frame(8, 40);
         const QRect room = screen()->availableGeometry();
-        resize(std::min(1600, room.width()), std::min(1000, room.height()));
-        move(room.center() - QPoint(width() / 2, height() / 2));
+        resize(QSize(1600, 1000).boundedTo(room.size() - frame));
+        move(room.center() - QPoint((width() + frame.width()) / 2, (height() + frame.height()) / 2));
     }
     m_panels->restoreArrangement(m_context.settings.windowState());
 }

@@ -51,6 +51,8 @@ EnginePage::EnginePage(const Theme &theme, EngineList &engines, QWidget *parent)
     m_choice->setObjectName(QStringLiteral("engineChoice"));
     m_choice->setAccessibleName(tr("Build engine"));
     m_choice->setMaximumWidth(420);
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_choice->setMinimumContentsLength(24);
     m_details->setForegroundRole(QPalette::PlaceholderText);
     m_details->setFont(theme.uiFont(12));
     m_command->setObjectName(QStringLiteral("nextCommand"));
@@ -63,18 +65,21 @@ EnginePage::EnginePage(const Theme &theme, EngineList &engines, QWidget *parent)
     }
     m_build->setProperty("primary", true);
     m_again->setObjectName(QStringLiteral("lookAgain"));
+    // One row with the choice: in a small window the page has a hundred pixels, and the buttons must be among them.
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
+    buttons->addWidget(m_choice, 1);
     for (QPushButton *button : {m_build, m_options, m_copy, m_again}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
-    for (QWidget *part :
-         {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_choice),
-          static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_command), m_problems})
-        box->addWidget(part);
+    box->addWidget(m_title);
+    box->addWidget(m_text);
+    box->addWidget(m_problems);
     box->addLayout(buttons);
+    box->addWidget(m_details);
+    box->addWidget(m_command);
     box->addWidget(m_advice);
     box->addStretch(1);
     setWidget(content);

@@ -112,17 +112,19 @@ private:
         const QString caption = index.data(OutlineModel::CaptionRole).toString();
         const QFont captionFont = m_theme.uiFont(11.5);
         const QFont nameFont = m_theme.uiFont(12.5, dimmed ? QFont::Normal : QFont::DemiBold);
-        const int captionWidth = QFontMetrics(captionFont).horizontalAdvance(caption);
         const int left = box.left() + 17;
         painter.setFont(nameFont);
-        const QString name = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
-                                                              std::max(40, right - left - captionWidth - 8));
+        // The name comes first; what the stage is for, its mark tells too.
+        const QString name
+            = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, std::max(40, right - left));
         painter.setPen(dimmed ? t.text3 : t.text);
         painter.drawText(QRect(left, box.top(), right - left, box.height()), Qt::AlignVCenter | Qt::AlignLeft, name);
         const int behind = left + painter.fontMetrics().horizontalAdvance(name) + 6;
         painter.setFont(captionFont);
         painter.setPen(t.text3);
         const QRect rest(behind, box.top(), right - behind, box.height());
+        if (rest.width() < 24)
+            return;
         painter.drawText(rest, Qt::AlignVCenter | (dimmed ? Qt::AlignRight : Qt::AlignLeft),
                          painter.fontMetrics().elidedText(caption, Qt::ElideRight, rest.width()));
     }
