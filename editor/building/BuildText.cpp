@@ -113,19 +113,6 @@ QColor stateColour(RowState state, const Tokens &t)
     return t.text3;
 }
 
-RowState rowStateOf(StepState state)
-{
-    switch (state) {
-    case StepState::Waiting: return RowState::Waiting;
-    case StepState::Running: return RowState::Running;
-    case StepState::Cached: return RowState::Cached;
-    case StepState::Done: return RowState::Done;
-    case StepState::Failed: return RowState::Failed;
-    case StepState::Cancelled: return RowState::Cancelled;
-    }
-    return RowState::None;
-}
-
 QString failureWord(const engine::BuildStep &step)
 {
     // "… did not complete successfully: exit code: 1", "returned a non-zero code: 1", "exit status 1"

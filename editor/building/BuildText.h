@@ -29,7 +29,6 @@ struct Tokens;
 /// Icon name; "" for None.
 [[nodiscard]] QString stateIcon(engine::RowState state);
 [[nodiscard]] QColor stateColour(engine::RowState state, const Tokens &tokens);
-[[nodiscard]] engine::RowState rowStateOf(engine::StepState state);
 
 /// "exit 1" where the engine told an exit code, "failed" otherwise.
 [[nodiscard]] QString failureWord(const engine::BuildStep &step);

@@ -34,19 +34,6 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> count(std::string_view te
     return std::pair(k, n);
 }
 
-RowState rowState(StepState state)
-{
-    switch (state) {
-    case StepState::Waiting: return RowState::Waiting;
-    case StepState::Running: return RowState::Running;
-    case StepState::Cached: return RowState::Cached;
-    case StepState::Done: return RowState::Done;
-    case StepState::Failed: return RowState::Failed;
-    case StepState::Cancelled: return RowState::Cancelled;
-    }
-    return RowState::None;
-}
-
 using Rows = std::vector<std::vector<InstructionId>>;
 
 /// Two stages that begin alike are one chain of steps to BuildKit, with the names of one of them. From a step that is
@@ -144,6 +131,19 @@ void SharedSteps::find(const BuildProgress &progress)
 }
 
 } // namespace
+
+RowState rowStateOf(StepState state)
+{
+    switch (state) {
+    case StepState::Waiting: return RowState::Waiting;
+    case StepState::Running: return RowState::Running;
+    case StepState::Cached: return RowState::Cached;
+    case StepState::Done: return RowState::Done;
+    case StepState::Failed: return RowState::Failed;
+    case StepState::Cancelled: return RowState::Cancelled;
+    }
+    return RowState::None;
+}
 
 StepMap::StepMap(SnapshotPtr snapshot)
     : m_snapshot(std::move(snapshot))
@@ -328,7 +328,7 @@ RowState StepMap::stateOf(InstructionId instruction, const BuildProgress &progre
     if (stage != StageId::None && !m_snapshot->graph().stage(stage).reachable)
         return RowState::Skipped;
     if (const auto step = stepOf(instruction))
-        return rowState(progress.step(*step).state);
+        return rowStateOf(progress.step(*step).state);
     const bool counted = stage != StageId::None
         && std::ranges::find(m_counted[indexOf(stage)], instruction) != m_counted[indexOf(stage)].end();
     return counted ? RowState::Waiting : RowState::None;

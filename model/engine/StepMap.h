@@ -22,6 +22,9 @@ enum class RowState : std::uint8_t {
     Skipped, ///< The target does not need its stage.
 };
 
+/// What a row shows for the state of its step.
+[[nodiscard]] RowState rowStateOf(StepState state);
+
 /// Where a step stands in the document.
 struct StepPlace
 {

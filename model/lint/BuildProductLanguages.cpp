@@ -182,6 +182,22 @@ void ProductReader::readRustc(const Call &call)
         call);
 }
 
+void ProductReader::tellNative(BuildProduct &product, const Call &call, bool (*isNative)(std::string_view)) const
+{
+    for (const std::string &word : std::span(call.words).subspan(1)) {
+        if (isNative(word)) {
+            product.native = true;
+            product.because = word;
+        }
+    }
+    // Compilers are brought along for packages that compile something.
+    if (!m_installedCompiler.empty()) {
+        product.compiled = true;
+        product.because = product.native ? product.because : m_installedCompiler;
+        product.native = true;
+    }
+}
+
 void ProductReader::readNode(const Call &call)
 {
     static constexpr std::array<std::string_view, 5> verbs{"ci", "install", "i", "add", "clean-install"};
@@ -201,18 +217,7 @@ void ProductReader::readNode(const Call &call)
                          .folder = true,
                          .command = call.program
                              + (call.words.size() > 1 && !call.words[1].starts_with('-') ? ' ' + call.words[1] : "")};
-    for (const std::string &word : std::span(call.words).subspan(1)) {
-        if (isNativeNodePackage(word)) {
-            product.native = true;
-            product.because = word;
-        }
-    }
-    // Compilers are brought along for modules that compile something.
-    if (!m_installedCompiler.empty()) {
-        product.compiled = true;
-        product.because = product.native ? product.because : m_installedCompiler;
-        product.native = true;
-    }
+    tellNative(product, call, isNativeNodePackage);
     add(std::move(product), call);
 }
 
@@ -259,17 +264,7 @@ void ProductReader::readPip(const Call &call)
         product.path = call.absolute(prefix);
     else if (call.has("--user"))
         product.path = "/root/.local";
-    for (const std::string &word : std::span(call.words).subspan(1)) {
-        if (isNativePythonPackage(word)) {
-            product.native = true;
-            product.because = word;
-        }
-    }
-    if (!m_installedCompiler.empty()) {
-        product.compiled = true;
-        product.because = product.native ? product.because : m_installedCompiler;
-        product.native = true;
-    }
+    tellNative(product, call, isNativePythonPackage);
     // pip of an environment installs into that one.
     const std::string own = call.words.front();
     for (BuildProduct &environment : m_products) {

@@ -77,6 +77,8 @@ private:
     void readNode(const Call &call);
     void readPip(const Call &call);
     void readEnvironment(const Call &call, std::string_view folder);
+    /// Packages with compiled code in them: @p isNative knows some by name, and a compiler is installed for others.
+    void tellNative(BuildProduct &product, const Call &call, bool (*isNative)(std::string_view)) const;
     void readCopy(const Call &call);
     void readRemove(const Call &call);
     void add(BuildProduct product, const Call &call);

@@ -320,4 +320,14 @@ void moveToBuilder(const RuleContext &context, InstructionId runId, std::vector<
     out.push_back(builder.finish(std::move(title), std::move(detail), "move-right", plan.products.certain));
 }
 
+void runWithoutShell(const RuleContext &context, InstructionId run, std::vector<Fix> &out)
+{
+    redundantPackages(context, run, out);
+    redundantFolder(context, run, out);
+    fileAsCopy(context, run, out);
+    runAsExecForm(context, run, out);
+    moveToBuilder(context, run, out);
+    folderAsWorkdir(context, run, out);
+}
+
 } // namespace stagewright::fixes

@@ -16,6 +16,9 @@ namespace stagewright::fixes {
 /// Moves a RUN to a stage with a shell and copies what it makes.
 void moveToBuilder(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
 
+/// Everything below that lets a RUN do without a shell, the simplest first; several fixes.
+void runWithoutShell(const RuleContext &context, InstructionId run, std::vector<Fix> &out);
+
 // Packages.cpp
 /// An installation of nothing but data that the image has already.
 void redundantPackages(const RuleContext &context, InstructionId run, std::vector<Fix> &out);

@@ -48,12 +48,7 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
 
 void fix(const RuleContext &context, const Diagnostic &diagnostic, std::vector<Fix> &out)
 {
-    fixes::redundantPackages(context, diagnostic.instruction, out);
-    fixes::redundantFolder(context, diagnostic.instruction, out);
-    fixes::fileAsCopy(context, diagnostic.instruction, out);
-    fixes::runAsExecForm(context, diagnostic.instruction, out);
-    fixes::moveToBuilder(context, diagnostic.instruction, out);
-    fixes::folderAsWorkdir(context, diagnostic.instruction, out);
+    fixes::runWithoutShell(context, diagnostic.instruction, out);
     fixes::useDebugImage(context, diagnostic.instruction, out);
     fixes::shellOfImage(context, diagnostic.instruction, out);
 }
