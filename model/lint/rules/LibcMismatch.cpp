@@ -86,7 +86,10 @@ void check(const RuleContext &context, std::vector<Diagnostic> &out)
         Diagnostic d = diagnosticFor(context, use.copy, certain ? Severity::Error : Severity::Warning);
         d.title = "Made for " + binary.libc() + ", and this image has " + use.target.libc;
         d.message = productWords(binary) + " was made on " + systemWords(*binary.madeOn, binary.image) + ", and "
-            + imageWords(use.state) + " is " + systemWords(use.target, use.state.rootName) + '.' + doubtWords(use);
+            + imageWords(use.state)
+            + (use.target.release.title.empty() ? " has " + use.target.libc
+                                                : " is " + systemWords(use.target, use.state.rootName))
+            + '.' + doubtWords(use);
         d.message.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(d.message.front())));
         d.why = "Compiled code that is linked dynamically is bound to the C library of the system that it was made on: "
                 "musl on Alpine, glibc on Debian, Ubuntu, Red Hat, Wolfi and distroless. The two do not stand in for "
