@@ -61,8 +61,13 @@ void CardPainter::paintBigTitle(QPainter &painter, const NodeView &node, const C
         font.setPixelSize(std::max(12, static_cast<int>(wanted * (layout.width - 16) / width)));
         metrics = QFontMetricsF(font);
     }
-    if (font.pixelSize() * lod < 5)
-        return; // specks, not words
+    if (font.pixelSize() * lod < 5) { // specks, not words
+        const double side = std::min(layout.height * 0.6, 14 / lod);
+        if (!node.isStage())
+            m_tools.icon(painter, iconOf(node.ref.kind), node.dimmed ? t.text3 : t.ext,
+                         QRectF(layout.rect().center() - QPointF(side / 2, side / 2), QSizeF(side, side)), lod);
+        return;
+    }
     const QRectF rect = layout.rect().adjusted(8, 0, -8, 0);
     painter.setFont(font);
     painter.setPen(node.dimmed ? t.text3 : roleColours(t, node).plain);
@@ -104,12 +109,22 @@ void CardPainter::paintSource(QPainter &painter, const NodeView &node, const Car
         return;
     }
     const QColor first = node.dimmed ? t.text3 : t.text;
+    QFont font = node.ref.kind == NodeKind::BuildContext ? m_fonts.title : m_fonts.mono;
+    if (lod < barsBelow) { // the name alone, as big as it fits
+        const double side = 18;
+        m_tools.icon(painter, iconOf(node.ref.kind), node.dimmed ? t.text3 : t.ext,
+                     {10, (layout.height - side) / 2, side, side}, lod);
+        const double width = QFontMetricsF(font).horizontalAdvance(node.title);
+        const double most = std::min(11 / lod, 22.0);
+        if (width > 0)
+            font.setPixelSize(std::clamp(static_cast<int>(font.pixelSize() * (layout.width - 46) / width),
+                                         font.pixelSize(), std::max(font.pixelSize(), static_cast<int>(most))));
+        text(painter, font, first, {36, baseline(font, layout.rect())}, node.title);
+        return;
+    }
     const double top = layout.height > 60 ? 12 : layout.height / 2 - 15;
     m_tools.icon(painter, iconOf(node.ref.kind), node.dimmed ? t.text3 : t.ext, {12, top + 1, 14, 14}, lod);
-    text(painter, node.ref.kind == NodeKind::BuildContext ? m_fonts.title : m_fonts.mono, first, {33, top + 12},
-         node.title);
-    if (lod < barsBelow)
-        return;
+    text(painter, font, first, {33, top + 12}, node.title);
     text(painter, m_fonts.small, t.text3, {33, top + 28}, state.sent.isEmpty() ? node.subtitle : state.sent);
     if (!node.chips.empty())
         paintChips(painter, node, {12, layout.height - 20}, layout.width, lod);
