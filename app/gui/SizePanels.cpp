@@ -75,6 +75,7 @@ void SizePanels::setPage(DocumentPage *page)
 void SizePanels::connectPage()
 {
     BuildOutcome *now = outcome();
+    now->lookAgain();
     m_connections << connect(m_page, &DocumentPage::closing, this, [this] { setPage(nullptr); })
                   << connect(&m_page->builds(), &BuildController::phaseChanged, this, &SizePanels::showNotice)
                   << connect(now, &BuildOutcome::measuringChanged, this, &SizePanels::showNotice)

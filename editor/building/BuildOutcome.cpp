@@ -36,25 +36,43 @@ BuildOutcome::BuildOutcome(DocumentSession &session, const DocumentFile &file, B
     , m_file(file)
     , m_builds(builds)
     , m_historyFolder(std::move(historyFolder))
+    , m_baseImages(m_historyFolder)
 {
     connect(&builds, &BuildController::started, this, &BuildOutcome::begin);
     connect(&builds, &BuildController::finished, this, &BuildOutcome::ended);
     connect(&file, &DocumentFile::pathChanged, this, &BuildOutcome::loadHistory);
     loadHistory();
-    session.setSizeEstimator([this](const Snapshot &snapshot) {
-        const std::span<const engine::BuildRecord> records = history();
-        const auto last
-            = std::ranges::find(records.rbegin(), records.rend(), BuildResult::Built, &engine::BuildRecord::result);
-        SizeEstimates guesses;
-        if (snapshot.text().size() > mostEstimated)
-            return guesses;
-        for (const engine::StageEstimate &guess :
-             engine::estimateSizes(snapshot, m_session.linter().catalog(), last == records.rend() ? nullptr : &*last)) {
-            if (guess.bytes > 0)
-                guesses[guess.stage] = {guess.bytes, guess.unknown > 0, QString::fromStdString(guess.text())};
-        }
+    m_baseImages.load();
+    setEstimator();
+}
+
+/// The estimates of the document are made anew, too.
+void BuildOutcome::setEstimator()
+{
+    m_session.setSizeEstimator([this](const Snapshot &snapshot) { return estimate(snapshot); });
+}
+
+SizeEstimates BuildOutcome::estimate(const Snapshot &snapshot) const
+{
+    SizeEstimates guesses;
+    if (snapshot.text().size() > mostEstimated)
         return guesses;
-    });
+    const std::span<const engine::BuildRecord> records = history();
+    const auto last
+        = std::ranges::find(records.rbegin(), records.rend(), BuildResult::Built, &engine::BuildRecord::result);
+    const engine::BuildRecord *built = last == records.rend() ? nullptr : &*last;
+    for (const engine::StageEstimate &guess :
+         engine::estimateSizes(snapshot, m_session.linter().catalog(), built, &m_baseImages)) {
+        if (guess.bytes > 0)
+            guesses[guess.stage] = {guess.bytes, guess.unknown > 0, QString::fromStdString(guess.text())};
+    }
+    return guesses;
+}
+
+void BuildOutcome::lookAgain()
+{
+    if (m_baseImages.load())
+        setEstimator();
 }
 
 BuildOutcome::~BuildOutcome()
@@ -191,6 +209,7 @@ void BuildOutcome::record(const engine::StageSizes &sizes)
                                                m_builds.memory().context(), QDateTime::currentMSecsSinceEpoch()));
     if (!kept)
         m_problems << kept.error();
+    lookAgain();
     Q_EMIT historyChanged();
 }
 

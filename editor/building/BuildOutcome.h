@@ -4,8 +4,10 @@
 
 #include "engine/BuildHistory.h"
 #include "engine/ImageReader.h"
+#include "engine/MeasuredImages.h"
 #include "engine/SizeCollector.h"
 #include "image/ReadImage.h"
+#include "session/DocumentSizes.h"
 #include "session/StageRole.h"
 
 #include <QObject>
@@ -63,6 +65,9 @@ public:
     /// All of a file of @p bytes to @p target; fileSaved() follows. Up to MaximumCopy.
     void saveFile(int image, const QString &path, std::uint64_t bytes, const QString &target);
 
+    /// Another document, or the command line, may have measured base images of this one: its estimates are made anew.
+    void lookAgain();
+
     static constexpr std::uint64_t MaximumCopy = std::uint64_t(1) << 30; ///< Bytes; a copy goes through memory.
 
 Q_SIGNALS:
@@ -94,6 +99,8 @@ private:
     void fillImages(const engine::StageSizes &sizes);
     void record(const engine::StageSizes &sizes);
     void loadHistory();
+    void setEstimator();
+    [[nodiscard]] SizeEstimates estimate(const Snapshot &snapshot) const;
     void contentsRead();
     void nextFile();
     void fileDone();
@@ -104,7 +111,8 @@ private:
     BuildController &m_builds;
     QString m_historyFolder;
     std::unique_ptr<engine::BuildHistory> m_history;
-    QString m_historyOf; ///< The path that m_history belongs to.
+    engine::MeasuredImages m_baseImages; ///< For estimates.
+    QString m_historyOf;                 ///< The path that m_history belongs to.
     std::unique_ptr<engine::SizeCollector> m_collector;
     std::unique_ptr<engine::ImageReader> m_reader;
     std::unique_ptr<engine::ImageReader> m_files;

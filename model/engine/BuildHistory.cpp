@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The Stagewright authors
 #include "engine/BuildHistory.h"
 
+#include "engine/MeasuredImages.h"
+
 #include <nlohmann/json.hpp>
 
 #include <QCryptographicHash>
@@ -371,7 +373,7 @@ std::expected<void, QString> BuildHistory::append(BuildRecord record)
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
         || file.write(json.data(), qint64(json.size())) != qint64(json.size()) || !file.commit())
         return std::unexpected(u"The history of builds cannot be written: %1."_s.arg(file.errorString()));
-    return {};
+    return MeasuredImages(folder).keep(m_records.back());
 }
 
 const BuildRecord *BuildHistory::lastBuilt(std::string_view target) const

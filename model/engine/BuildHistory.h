@@ -77,7 +77,8 @@ public:
     BuildHistory(QString folder, const QString &dockerfile);
     /// What is kept; a file that is no history counts as none. A few milliseconds.
     void load();
-    /// Adds a record and writes. The error is a sentence; the record is in records() all the same.
+    /// Adds a record and writes, and tells MeasuredImages. The error is a sentence; the record is in records() all the
+    /// same.
     std::expected<void, QString> append(BuildRecord record);
     [[nodiscard]] std::span<const BuildRecord> records() const { return m_records; }
     /// The newest build of that target that succeeded; nullptr when there is none.

@@ -17,7 +17,8 @@ bool addsFiles(InstructionKind kind)
     return kind == InstructionKind::Run || kind == InstructionKind::Copy || kind == InstructionKind::Add;
 }
 
-void estimateBase(const Stage &stage, const Catalog &catalog, const BuildRecord *last, StageEstimate &estimate)
+void estimateBase(const Stage &stage, const Catalog &catalog, const BuildRecord *last, const MeasuredImages *images,
+                  StageEstimate &estimate)
 {
     if (stage.base.kind == BaseKind::Scratch) {
         estimate.base = 0;
@@ -34,6 +35,11 @@ void estimateBase(const Stage &stage, const Catalog &catalog, const BuildRecord 
                 return;
             }
         }
+    }
+    if (const auto bytes = images ? images->bytesOf(stage.base.reference) : std::nullopt) {
+        estimate.base = bytes;
+        estimate.baseSource = EstimateSource::Earlier;
+        return;
     }
     if (const auto facts = catalog.lookup(stage.base.reference); facts && facts->sizeMb) {
         estimate.base = static_cast<std::uint64_t>(std::llround(*facts->sizeMb * 1e6));
@@ -57,7 +63,8 @@ std::string StageEstimate::text() const
     return text;
 }
 
-std::vector<StageEstimate> estimateSizes(const Snapshot &snapshot, const Catalog &catalog, const BuildRecord *last)
+std::vector<StageEstimate> estimateSizes(const Snapshot &snapshot, const Catalog &catalog, const BuildRecord *last,
+                                         const MeasuredImages *images)
 {
     std::vector<StageEstimate> estimates;
     for (const Stage &stage : snapshot.graph().stages()) {
@@ -70,7 +77,7 @@ std::vector<StageEstimate> estimateSizes(const Snapshot &snapshot, const Catalog
             estimate.bytes = below.bytes;
             estimate.unknown = below.unknown;
         } else {
-            estimateBase(stage, catalog, last, estimate);
+            estimateBase(stage, catalog, last, images, estimate);
             estimate.bytes = estimate.base.value_or(0);
             estimate.unknown = estimate.base ? 0 : 1;
         }

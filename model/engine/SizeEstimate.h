@@ -4,6 +4,7 @@
 
 #include "catalog/Catalog.h"
 #include "engine/BuildHistory.h"
+#include "engine/MeasuredImages.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,7 +16,7 @@ namespace stagewright::engine {
 /// Where an estimated figure comes from.
 enum class EstimateSource : std::uint8_t {
     None,      ///< Nothing is known.
-    Earlier,   ///< An earlier build of this file measured it.
+    Earlier,   ///< An earlier build measured it, of this file or, for base images, of any.
     Catalogue, ///< The image catalogue states it: compressed, as it is downloaded. The image on disk is bigger.
     Nothing,   ///< It adds nothing, whatever it says (ENV, LABEL …).
 };
@@ -42,8 +43,8 @@ struct StageEstimate
     [[nodiscard]] std::string text() const;
 };
 
-/// One for every stage of the file. @p last: an earlier build that succeeded, or null.
+/// One for every stage of the file. @p last: an earlier build that succeeded, or null. @p images: or null.
 [[nodiscard]] std::vector<StageEstimate> estimateSizes(const Snapshot &snapshot, const Catalog &catalog,
-                                                       const BuildRecord *last);
+                                                       const BuildRecord *last, const MeasuredImages *images);
 
 } // namespace stagewright::engine

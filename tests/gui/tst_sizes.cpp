@@ -8,6 +8,7 @@
 
 #include "BottomTabs.h"
 #include "SizePanels.h"
+#include "engine/BuildHistory.h"
 #include "graph/GraphScene.h"
 #include "graph/GraphView.h"
 #include "image/FilePreview.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void aChosenBarIsChosenEverywhere();
     void cardsShowSizes();
     void anotherDocumentHasItsOwn();
+    void anotherDocumentMeasuredTheImage();
     void editingAndUndo();
     void insideTheImage();
 
@@ -113,6 +115,34 @@ void SizesTest::anotherDocumentHasItsOwn()
     QVERIFY(layers().isEmpty());
     f->window->documents().activate(first);
     QVERIFY(!layers().isEmpty());
+}
+
+void SizesTest::anotherDocumentMeasuredTheImage()
+{
+    DocumentPage *first = f->page();
+    const QByteArray text = "FROM ghcr.io/somebody/something:1\nLABEL a=b\n";
+    QVERIFY(f->window->controller().openFile(f->write(QStringLiteral("Other.Dockerfile"), text)));
+    const auto size
+        = [this] { return f->page()->graph()->graphScene()->nodeItem(NodeRef::stage(StageId(0)))->view().size; };
+    QCOMPARE(size(), QString()); // no catalogue knows this image
+    DocumentPage *other = f->page();
+    f->window->documents().activate(first);
+    // A build of a third file, by the command line for instance
+    engine::BuildRecord record;
+    record.stages.push_back({.index = 0,
+                             .name = {},
+                             .bytes = 5,
+                             .baseBytes = 25'000'000,
+                             .base = "ghcr.io/somebody/something:1",
+                             .instructions = {}});
+    engine::BuildHistory history(f->folder.filePath(QStringLiteral("data/builds")),
+                                 f->folder.filePath(QStringLiteral("x")));
+    QVERIFY(history.append(record));
+    f->window->documents().activate(other);
+    QCOMPARE(size(), QStringLiteral("\u2248 25 MB"));
+    f->window->actions().showLayers->trigger();
+    QVERIFY2(layers().emptyState().text().contains(QStringLiteral("an estimate, not a measurement: \u2248 25 MB")),
+             qPrintable(layers().emptyState().text()));
 }
 
 void SizesTest::editingAndUndo()

@@ -5,12 +5,15 @@
 #include "engine/BuildReport.h"
 #include "engine/ContextListing.h"
 #include "engine/FailureExplanation.h"
+#include "engine/MeasuredImages.h"
 #include "engine/PrivateDockerfile.h"
 #include "engine/SizeEstimate.h"
 #include "lint/Linter.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -119,6 +122,7 @@ private Q_SLOTS:
     void comparison();
     void misses();
     void estimates();
+    void imagesOfOtherFiles();
     void failures_data();
     void failures();
     void failurePlace();
@@ -371,18 +375,57 @@ void AfterBuild::misses()
 void AfterBuild::estimates()
 {
     const SnapshotPtr snapshot = snapshotOf(twoStages);
-    const auto nothing = estimateSizes(*snapshot, Catalog::builtIn(), nullptr);
+    const auto nothing = estimateSizes(*snapshot, Catalog::builtIn(), nullptr, nullptr);
     QCOMPARE(nothing.size(), 2U);
     QVERIFY(nothing[1].text().empty()); // a COPY that nobody has measured
     const BuildRecord last = builtOf(twoStages, {10, 0, 30, 7, 3}, "nnnn").record;
-    const auto known = estimateSizes(*snapshot, Catalog::builtIn(), &last);
+    const auto known = estimateSizes(*snapshot, Catalog::builtIn(), &last, nullptr);
     QCOMPARE(known[0].bytes, 1040U);
     QCOMPARE(known[0].baseSource, EstimateSource::Earlier);
     QCOMPARE(known[1].text(), "estimate: about 10 B");
     const SnapshotPtr edited = snapshotOf(twoStages + "COPY new /\nLABEL a=b\n");
-    const auto partly = estimateSizes(*edited, Catalog::builtIn(), &last);
+    const auto partly = estimateSizes(*edited, Catalog::builtIn(), &last, nullptr);
     QCOMPARE(partly[1].unknown, 1U);
     QCOMPARE(partly[1].text(), "estimate: at least 10 B, 1 part is not known");
+}
+
+void AfterBuild::imagesOfOtherFiles()
+{
+    const QTemporaryDir folder;
+    const SnapshotPtr snapshot = snapshotOf("FROM alpine\nLABEL a=b\n");
+    MeasuredImages images(folder.path());
+    QVERIFY(!images.load());
+    const auto total = [&] { return estimateSizes(*snapshot, Catalog::builtIn(), nullptr, &images).front().text(); };
+    const std::string stated = total(); // the catalogue's
+    const BuildRecord record = builtOf(twoStages, {10, 0, 30, 7, 3}, "nnnn").record;
+    BuildHistory history(folder.path(), QStringLiteral("/somewhere/Dockerfile"));
+    QVERIFY(history.append(record));
+    QCOMPARE(total(), stated);
+    QVERIFY(images.load());
+    QCOMPARE(total(), "estimate: about 1.0 kB"); // as big as in the other file's build
+    QVERIFY(!images.load());
+    // What is known already is not written again, and what has changed is.
+    const QString path = folder.filePath(QStringLiteral("images.json"));
+    QVERIFY(QFile::remove(path) && images.keep(record) && QFile::exists(path));
+    const QDateTime written = QFileInfo(path).lastModified();
+    QVERIFY(images.keep(record));
+    QCOMPARE(QFileInfo(path).lastModified(), written);
+    BuildRecord many = record;
+    many.when = 5;
+    many.stages.front().baseBytes = 7;
+    for (std::size_t i = 0; i < MeasuredImages::MaximumImages; ++i) {
+        many.stages.push_back(many.stages.front());
+        many.stages.back().base = "docker.io/library/many:" + std::to_string(i);
+    }
+    many.stages.erase(many.stages.begin());
+    QVERIFY(images.keep(many));
+    QVERIFY(!images.bytesOf("docker.io/library/alpine:latest")); // the oldest had to go
+    QCOMPARE(images.bytesOf("docker.io/library/many:0"), 7U);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"images\": [1]}") > 0);
+    file.close();
+    QVERIFY(images.load());
+    QVERIFY(!images.bytesOf("docker.io/library/many:0"));
 }
 
 void AfterBuild::failures_data()
