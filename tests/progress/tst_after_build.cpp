@@ -456,6 +456,7 @@ void AfterBuild::failures_data()
         "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
     row("socket-permission",
         "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock");
+    row("copy-source-missing", "COPY failed: stat nothere: file does not exist");
     row("image-missing", "pull access denied for nothing, repository does not exist or may require 'docker login'");
     row("image-missing", "manifest for alpine:none not found: manifest unknown: manifest unknown");
     row("wrong-architecture", "exec /bin/tool: exec format error");
@@ -469,6 +470,7 @@ void AfterBuild::failures_data()
         "file `curl` not found in $PATH: No such file or directory");
     row("", "time=\"2026-01-02T03:04:05Z\" level=warning msg=\"cgroups: permission denied\"");
     row("engine-vanished", "rpc error: code = Unavailable desc = error reading from server: EOF");
+    row("permission", "\x1b[91mtouch: /root/x: Permi\x1b[0mssion denied\x1b[0m");
     row("", "make: *** [all] Error 1");
     row("", "  12 | >>> RUN echo permission denied"); // the file's own line, shown by BuildKit
 }
@@ -479,6 +481,8 @@ void AfterBuild::failures()
     QFETCH(QByteArray, id);
     const auto found = explainFailure("some output\n" + log.toStdString() + "\nexit code: 1\n");
     QCOMPARE(QByteArray(found ? found->id.data() : "", found ? qsizetype(found->id.size()) : 0), id);
+    if (found)
+        QVERIFY(!found->message.contains('\x1b'));
     if (found)
         QVERIFY(!found->title.empty() && !found->meaning.empty() && !found->remedy.empty());
 }
@@ -502,6 +506,9 @@ void AfterBuild::failurePlace()
     // An engine's remarks are not its message.
     failed.error = "time=\"2026-01-02T03:04:05Z\" level=warning msg=\"old cgroups\"\nerror running container: x\n";
     QCOMPARE(findFailure(progress, steps, findings, "").message, "error running container: x");
+    failed.error
+        = "a word of the program\nError: building at STEP \"FRM \": Unknown instruction &imagebuilder.Step{x}\n";
+    QCOMPARE(findFailure(progress, steps, findings, "").message, "building at STEP \"FRM \": Unknown instruction");
     // The instruction that failed is blameless: what it lives with is said further up, in the stage below.
     const SnapshotPtr inherited = snapshotOf("FROM alpine AS b\nRUN a\nFROM scratch AS out\nCOPY --from=b /a /a\n"
                                              "USER nobody\nFROM alpine AS other\nUSER nothing\nFROM out\n"
@@ -523,6 +530,11 @@ void AfterBuild::failurePlace()
                                              "dockerfile parse error on line 3: unknown instruction: FRM");
     QCOMPARE(refused.line, 3U);
     QVERIFY(!refused.step);
+    const BuildFailure classic = findFailure({}, steps, findings,
+                                             "DEPRECATED: this builder\n   is old\n\nError response from daemon: "
+                                             "dockerfile parse error on line 2: unknown instruction: FRM");
+    QCOMPARE(classic.line, 2U);
+    QVERIFY(classic.message.starts_with("Error response from daemon: dockerfile parse error"));
 }
 
 QTEST_GUILESS_MAIN(AfterBuild)
