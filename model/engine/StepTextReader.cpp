@@ -133,22 +133,34 @@ void StepTextReader::end(const Running &running, StepState state)
     step.completed = m_now();
 }
 
-void StepTextReader::endStage(std::string_view stage)
+std::size_t StepTextReader::endStage(std::string_view stage)
 {
+    std::size_t worked = 0;
     std::erase_if(m_running, [&](const Running &running) {
         if (running.stage != stage)
             return false;
         end(running, running.cached ? StepState::Cached : StepState::Done);
+        worked += running.isFrom ? 0 : 1;
         return true;
     });
+    return worked;
 }
 
-void StepTextReader::endCurrent()
+void StepTextReader::endOne()
 {
-    if (Running *running = current()) {
-        end(*running, running->cached ? StepState::Cached : StepState::Done);
-        m_running.erase(m_running.begin() + (running - m_running.data()));
-    }
+    const auto isWorking = [](const Running &running) { return !running.isFrom; };
+    const auto working = std::size_t(std::ranges::count_if(m_running, isWorking));
+    // With --jobs several work at once: which one it was, the next step of its stage tells.
+    if (working > ++m_ended)
+        return;
+    m_ended = 0;
+    if (working == 0)
+        endStage(m_running.empty() ? std::string() : m_running.back().stage);
+    std::erase_if(m_running, [&](const Running &running) {
+        if (isWorking(running))
+            end(running, running.cached ? StepState::Cached : StepState::Done);
+        return isWorking(running);
+    });
 }
 
 bool StepTextReader::startStep(std::string_view line)
@@ -169,7 +181,7 @@ bool StepTextReader::startStep(std::string_view line)
     const std::string_view count = trimmed(rest.substr(0, colon));
     if (colon == std::string_view::npos || !isCount(count))
         return false;
-    endStage(stage);
+    m_ended -= std::min(m_ended, endStage(stage));
     // A stage that is nothing but a FROM has no other end.
     std::erase_if(m_running, [&](const Running &running) {
         if (!running.id.ends_with(":1/1"))
@@ -204,7 +216,7 @@ void StepTextReader::readLine(std::string_view line)
                 running->cached = true; // the image follows on a line of its own
         } else if (isImageId(rest)) {
             m_image = rest;
-            endCurrent();
+            endOne();
         }
         return;
     }
@@ -223,7 +235,7 @@ void StepTextReader::readLine(std::string_view line)
     }
     if (text.starts_with("Successfully built ")) {
         m_image = text.substr(19);
-        endCurrent();
+        endOne();
         return;
     }
     readText(line);

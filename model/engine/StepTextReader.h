@@ -47,9 +47,10 @@ private:
     void readText(std::string_view text);
     bool startStep(std::string_view line);
     void end(const Running &running, StepState state);
-    /// Ends the steps of one stage.
-    void endStage(std::string_view stage);
-    void endCurrent();
+    /// Ends the steps of one stage; tells how many there were, without FROM.
+    std::size_t endStage(std::string_view stage);
+    /// A step has ended, the engine does not say which.
+    void endOne();
     void fail();
     /// What the engine's lines are about that name no step: it prepares a FROM beside a step that works, and only that
     /// one writes anything. nullptr: no step runs.
@@ -60,6 +61,7 @@ private:
     std::string m_output;           ///< Of the line that has not ended yet.
     bool m_inLine = false;          ///< Its beginning was read as output already.
     std::vector<Running> m_running; ///< In the order in which they began.
+    std::size_t m_ended = 0;        ///< How many of them have, by endOne().
     std::string m_image;
 };
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void classicBuilder();
     void failureEndsTheStepThatRan();
     void podmanPreparesAStageBesideAnother();
+    void podmanWithJobs();
     void aStageOfOneInstructionEnds();
     void historyByOrder();
     void historyOfAnotherFileIsRefused();
@@ -325,6 +326,25 @@ void BuildProgressTest::podmanPreparesAStageBesideAnother()
     QCOMPARE(progress.step(3).state, StepState::Failed);
     QCOMPARE(progress.step(4).state, StepState::Cancelled);
     QVERIFY(progress.step(3).error.contains("not supported"));
+}
+
+void BuildProgressTest::podmanWithJobs()
+{
+    BuildProgress progress;
+    StepTextReader reader(progress, [n = 0]() mutable { return Time(std::chrono::seconds(++n)); });
+    reader.readOutput("[1/2] STEP 1/3: FROM alpine AS a\n[2/2] STEP 1/3: FROM alpine\n[1/2] STEP 2/3: RUN a\n"
+                      "[2/2] STEP 2/3: RUN b\n--> 4a68009a022e\n");
+    // One of the two, but which?
+    QCOMPARE(progress.step(2).state, StepState::Running);
+    QCOMPARE(progress.step(3).state, StepState::Running);
+    reader.readOutput("[1/2] STEP 3/3: RUN a2\n");
+    QCOMPARE(progress.step(2).state, StepState::Done);
+    QCOMPARE(progress.step(3).state, StepState::Running);
+    reader.readOutput("--> 5a68009a022e\n[2/2] STEP 3/3: RUN b2\n--> 6a68009a022e\n");
+    QCOMPARE(progress.step(4).state, StepState::Running);
+    reader.readOutput("--> 7a68009a022e\n");
+    QCOMPARE(progress.step(4).state, StepState::Done);
+    QCOMPARE(progress.step(5).state, StepState::Done);
 }
 
 void BuildProgressTest::aStageOfOneInstructionEnds()
