@@ -22,6 +22,7 @@
 #include "building/TimelineView.h"
 #include "graph/GraphScene.h"
 #include "graph/GraphView.h"
+#include "panels/FixPopup.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void running();
     void stopping();
     void failing();
+    void failingBecauseOfAnEarlierLine();
     void closingAsks();
     void withoutAnEngine();
     void damagedOutput_data();
@@ -289,6 +291,30 @@ void BuildTest::failing()
     // The card leads there
     Q_EMIT f->page()->graph()->logWanted(StageId(1));
     QVERIFY(f->window->panels().bottom().isShown("console"));
+}
+
+void BuildTest::failingBecauseOfAnEarlierLine()
+{
+    const QByteArray error = "unable to find user ghost: no matching entries in passwd file";
+    e->install(e->stream(vertex("c", "[1/2] FROM gcr.io/distroless/nodejs22-debian12", 0, 0, true)
+                         + vertex("g", "[2/2] RUN [\\\"/nodejs/bin/node\\\", \\\"-v\\\"]", 1, 0.5, false, error)
+                         + "ERROR: failed to solve: " + error + '\n')
+               + "; exit 1");
+    QVERIFY(f->window->controller().openFile(
+        f->write(QStringLiteral("Dockerfile"),
+                 "FROM gcr.io/distroless/nodejs22-debian12\nUSER ghost\nRUN [\"/nodejs/bin/node\", \"-v\"]\n")));
+    QCOMPARE(build(), BuildResult::Failed);
+    QCOMPARE(stateOf(2), RowState::Failed);
+    QCOMPARE(f->page()->session().selection().instructions, std::vector<InstructionId>{InstructionId(2)});
+    FailureNote &note = f->window->panels().build().details().failure();
+    QVERIFY2(note.text().contains(QStringLiteral("SW021")), qPrintable(note.text()));
+    QVERIFY(note.fixButton().isVisible());
+    note.fixButton().click();
+    FixPopup *popup = nullptr;
+    QTRY_VERIFY((popup = f->window->findChild<FixPopup *>()) != nullptr);
+    popup->apply(0);
+    QVERIFY2(!f->text().contains("USER ghost"), f->text().constData());
+    QVERIFY(!note.fixButton().isVisible()); // there is nothing left to fix
 }
 
 void BuildTest::closingAsks()
