@@ -113,6 +113,23 @@ QColor stateColour(RowState state, const Tokens &t)
     return t.text3;
 }
 
+QString essenceOf(const std::string &message)
+{
+    QString text = QString::fromStdString(message).trimmed();
+    // The last of them that is there: they stand in each other.
+    for (const QLatin1StringView layer :
+         {QLatin1StringView("unable to start container process: "),
+          QLatin1StringView("did not complete successfully: "), QLatin1StringView("failed to solve: ")}) {
+        if (const qsizetype at = text.indexOf(layer); at >= 0) {
+            text.remove(0, at + layer.size());
+            break;
+        }
+    }
+    if (text.endsWith(QLatin1StringView(": unknown")))
+        text.chop(9);
+    return text;
+}
+
 QString failureWord(const engine::BuildStep &step)
 {
     // "… did not complete successfully: exit code: 1", "returned a non-zero code: 1", "exit status 1"

@@ -30,6 +30,10 @@ struct Tokens;
 [[nodiscard]] QString stateIcon(engine::RowState state);
 [[nodiscard]] QColor stateColour(engine::RowState state, const Tokens &tokens);
 
+/// What an engine says, without the layers of runtimes that pass it on: "exec: "/bin/sh": stat /bin/sh: no such file
+/// or directory" of "runc run failed: unable to start container process: exec: …: unknown".
+[[nodiscard]] QString essenceOf(const std::string &message);
+
 /// "exit 1" where the engine told an exit code, "failed" otherwise.
 [[nodiscard]] QString failureWord(const engine::BuildStep &step);
 /// What a step took, until now while it runs; nullopt before it started.

@@ -37,14 +37,18 @@ FailureNote::FailureNote(const Theme &theme, QWidget *parent)
     : QFrame(parent)
     , m_theme(theme)
     , m_title(new QLabel)
+    , m_said(new QLabel)
     , m_text(new QLabel)
     , m_fix(new QPushButton(tr("Fix…")))
     , m_goTo(new QPushButton(tr("Go to the line")))
 {
     setObjectName(QStringLiteral("failureNote"));
     setAutoFillBackground(true);
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    for (QLabel *words : {m_said, m_text}) {
+        words->setWordWrap(true);
+        words->setTextFormat(Qt::PlainText);
+        words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    }
     m_title->setWordWrap(true);
     m_fix->setObjectName(QStringLiteral("failureFix"));
     for (QPushButton *button : {m_fix, m_goTo}) {
@@ -60,6 +64,7 @@ FailureNote::FailureNote(const Theme &theme, QWidget *parent)
     box->setContentsMargins(14, 7, 10, 8);
     box->setSpacing(4);
     box->addLayout(head);
+    box->addWidget(m_said);
     box->addWidget(m_text);
     connect(m_fix, &QPushButton::clicked, this, &FailureNote::openFixes);
     connect(m_goTo, &QPushButton::clicked, this, [this] {
@@ -82,6 +87,7 @@ void FailureNote::applyTheme()
     colours.setColor(QPalette::WindowText, t.text);
     setPalette(colours);
     m_title->setFont(m_theme.uiFont(12.5, QFont::DemiBold));
+    m_said->setFont(m_theme.monoFont(12));
     m_text->setFont(m_theme.uiFont(12.5));
 }
 
@@ -95,10 +101,11 @@ void FailureNote::show(const BuildController &builds, const engine::BuildFailure
     QStringList lines;
     if (failure.explanation) {
         m_title->setText(toText(failure.explanation->title));
+        m_said->setText(essenceOf(failure.explanation->message));
         lines << toText(failure.explanation->meaning) + QLatin1Char(' ') + toText(failure.explanation->remedy);
     } else {
         m_title->setText(tr("The engine stopped here"));
-        lines << toText(failure.message);
+        m_said->setText(essenceOf(failure.message));
     }
     if (failure.predicted) {
         const auto &findings = builds.findings();
@@ -106,7 +113,13 @@ void FailureNote::show(const BuildController &builds, const engine::BuildFailure
             const Diagnostic &finding = findings[*failure.predicted];
             m_rule = finding.ruleId;
             m_blamed = finding.instruction;
-            lines << tr("%1 said so before the build: %2").arg(toText(finding.ruleId), toText(finding.title));
+            const InstructionId blamed = builds.now(m_blamed);
+            const QString rule = m_blamed == m_built || blamed == InstructionId::None
+                ? toText(finding.ruleId)
+                : tr("%1, in line %2,")
+                      .arg(toText(finding.ruleId))
+                      .arg(builds.session().snapshot()->tree().instruction(blamed).firstLine);
+            lines.prepend(tr("%1 said so before the build: %2").arg(rule, toText(finding.title)));
         }
     }
     if (builds.hadEmptyContext() && toText(failure.message).contains(QLatin1StringView("not found")))
@@ -114,16 +127,18 @@ void FailureNote::show(const BuildController &builds, const engine::BuildFailure
                     "folder under Build options.");
     m_text->setText(lines.join(QLatin1Char('\n')));
     const Diagnostic *finding = findingAt(builds.session(), builds.now(m_blamed), m_rule);
+    m_said->setVisible(!m_said->text().isEmpty());
+    m_text->setVisible(!lines.isEmpty());
     m_fix->setVisible(finding && finding->fixable);
     m_goTo->setVisible(here != InstructionId::None);
     setAccessibleName(m_title->text());
-    setAccessibleDescription(m_text->text());
+    setAccessibleDescription(m_said->text() + QLatin1Char('\n') + m_text->text());
     QFrame::show();
 }
 
 QString FailureNote::text() const
 {
-    return m_title->text() + QLatin1Char('\n') + m_text->text();
+    return m_title->text() + QLatin1Char('\n') + m_said->text() + QLatin1Char('\n') + m_text->text();
 }
 
 void FailureNote::openFixes()

@@ -38,6 +38,7 @@ private:
     const Theme &m_theme;
     const BuildController *m_builds = nullptr;
     QLabel *m_title;
+    QLabel *m_said; ///< The engine's message.
     QLabel *m_text;
     QPushButton *m_fix;
     QPushButton *m_goTo;
