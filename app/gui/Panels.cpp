@@ -395,7 +395,7 @@ void Panels::applyDefaultSizes()
 {
     const auto dock = [this](const char *name) { return m_window.findChild<QDockWidget *>(QString::fromLatin1(name)); };
     // What the mockup has at 1600 × 1000, and less for small windows.
-    const int left = std::clamp(m_window.width() * 244 / 1600, 208, 244);
+    const int left = std::clamp(m_window.width() * 242 / 1600, 208, 242);
     const int right = std::clamp(m_window.width() * 374 / 1600, 300, 374);
     m_window.resizeDocks({dock("palette"), dock("inspector")}, {left, right}, Qt::Horizontal);
     const int high = m_window.height();
