@@ -12,6 +12,7 @@
 #include <QPainter>
 
 #include <cmath>
+#include <tuple>
 
 namespace stagewright {
 
@@ -53,16 +54,27 @@ ConnectGesture::ConnectGesture(GraphView &view, NodeItem *source)
 
 ConnectGesture::~ConnectGesture() = default;
 
-NodeItem *ConnectGesture::nearFromPort(QPointF at) const
+std::pair<NodeItem *, int> ConnectGesture::nearPort(QPointF at) const
 {
+    std::pair<NodeItem *, int> nearest{nullptr, -1};
+    double least = snapReach;
     for (NodeItem *node : m_view.graphScene()->nodeItems()) {
         if (!node->view().isStage())
             continue;
-        const QPointF distance = node->inPort(0) - at;
-        if (std::hypot(distance.x(), distance.y()) <= snapReach && distance.x() > -metrics::portReach)
-            return node;
+        const std::vector<RowView> &rows = node->view().rows;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            // The others take in nothing that is drawn to them.
+            if (row > 0 && rows[row].kind != InstructionKind::Copy)
+                continue;
+            const QPointF distance = node->inPort(static_cast<int>(row)) - at;
+            const double length = std::hypot(distance.x(), distance.y());
+            if (length <= least && distance.x() > -metrics::portReach) {
+                nearest = {node, static_cast<int>(row)};
+                least = length;
+            }
+        }
     }
-    return nullptr;
+    return nearest;
 }
 
 void ConnectGesture::findTarget(QPointF at)
@@ -76,10 +88,8 @@ void ConnectGesture::findTarget(QPointF at)
     m_snapped = at;
     GraphScene::Drop drop;
     GraphHit hit = m_view.graphScene()->hitTest(at, m_view.zoom());
-    if (!hit.node) {
-        hit.node = nearFromPort(at);
-        hit.row = hit.node ? 0 : -1;
-    }
+    if (!hit.node) // beside the card, where half of each port is
+        std::tie(hit.node, hit.row) = nearPort(at);
     if (!hit.node || hit.node->view().ref == m_source) {
         m_action = hit.node ? Action::None : Action::Empty;
         m_view.graphScene()->setDrop(drop);

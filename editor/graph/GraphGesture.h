@@ -11,7 +11,7 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
+#include <utility>
 #include <vector>
 
 class QPainter;
@@ -126,7 +126,8 @@ public:
 private:
     enum class Action : std::uint8_t { None, From, Retarget, Add, Empty };
     void findTarget(QPointF at);
-    [[nodiscard]] NodeItem *nearFromPort(QPointF at) const;
+    /// The port that takes something in (of a FROM or a COPY) next to @p at, and its row; null, -1: none is near.
+    [[nodiscard]] std::pair<NodeItem *, int> nearPort(QPointF at) const;
 
     NodeRef m_source;
     QString m_sourceName;

@@ -121,11 +121,19 @@ private Q_SLOTS:
         QVERIFY(f->text().endsWith("FROM scratch"));
     }
 
+    void draggingAConnectionChangesTheText_data()
+    {
+        QTest::addColumn<int>("beside");
+        QTest::newRow("on the card") << 3;
+        QTest::newRow("on the half of the port that is outside") << -3;
+    }
+
     void draggingAConnectionChangesTheText()
     {
+        QFETCH(int, beside);
         open();
         const QPoint from = graph()->mapFromScene(stage(1)->outPort());
-        const QPoint to = graph()->mapFromScene(stage(2)->inPort(1)); // the COPY
+        const QPoint to = graph()->mapFromScene(stage(2)->inPort(1)) + QPoint(beside, 0); // the COPY
         QTest::mousePress(graph()->viewport(), Qt::LeftButton, Qt::NoModifier, from);
         QTest::mouseMove(graph()->viewport(), from + QPoint(20, 10));
         QTest::mouseMove(graph()->viewport(), (from + to) / 2);
