@@ -42,8 +42,7 @@ BuildOutcome::BuildOutcome(DocumentSession &session, const DocumentFile &file, B
     connect(&builds, &BuildController::finished, this, &BuildOutcome::ended);
     connect(&file, &DocumentFile::pathChanged, this, &BuildOutcome::loadHistory);
     loadHistory();
-    m_baseImages.load();
-    setEstimator();
+    setEstimator(); // base images are read when the document is shown; see lookAgain()
 }
 
 /// The estimates of the document are made anew, too.

@@ -65,7 +65,8 @@ public:
     /// All of a file of @p bytes to @p target; fileSaved() follows. Up to MaximumCopy.
     void saveFile(int image, const QString &path, std::uint64_t bytes, const QString &target);
 
-    /// Another document, or the command line, may have measured base images of this one: its estimates are made anew.
+    /// To be called when the document is shown: another one, or the command line, may have measured base images of it.
+    /// Its estimates are made anew then.
     void lookAgain();
 
     static constexpr std::uint64_t MaximumCopy = std::uint64_t(1) << 30; ///< Bytes; a copy goes through memory.

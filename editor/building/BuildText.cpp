@@ -116,7 +116,7 @@ QColor stateColour(RowState state, const Tokens &t)
 QString essenceOf(const std::string &message)
 {
     QString text = QString::fromStdString(message).trimmed();
-    // The last of them that is there: they stand in each other.
+    // They stand in each other: the innermost that is there counts.
     for (const QLatin1StringView layer :
          {QLatin1StringView("unable to start container process: "),
           QLatin1StringView("did not complete successfully: "), QLatin1StringView("failed to solve: ")}) {

@@ -5,7 +5,6 @@
 #include "engine/FailureTable.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
 #include <initializer_list>
@@ -143,19 +142,18 @@ bool isLasting(InstructionKind kind)
 std::vector<std::int32_t> distancesBefore(const StepPlace &place, const Snapshot &snapshot)
 {
     std::vector<std::int32_t> distances(snapshot.tree().instructions().size(), -1);
+    distances[indexOf(place.instruction)] = 0;
     std::int32_t distance = 0;
-    const auto last = static_cast<std::int32_t>(place.instruction);
-    distances[std::size_t(last)] = distance++;
-    std::int32_t behind = last;
+    std::size_t behind = indexOf(place.instruction);
     for (StageId id = place.stage; id != StageId::None;) {
         const Stage &stage = snapshot.graph().stage(id);
-        for (std::int32_t i = behind - 1; i >= static_cast<std::int32_t>(stage.firstInstruction); --i) {
-            if (isLasting(snapshot.tree().instruction(InstructionId(i)).kind))
-                distances[std::size_t(i)] = distance++;
+        for (std::size_t i = behind; i > indexOf(stage.firstInstruction); --i) {
+            if (isLasting(snapshot.tree().instructions()[i - 1].kind))
+                distances[i - 1] = ++distance;
         }
         id = stage.base.kind == BaseKind::Stage ? stage.base.stage : StageId::None;
         if (id != StageId::None)
-            behind = static_cast<std::int32_t>(snapshot.graph().stage(id).endInstruction);
+            behind = indexOf(snapshot.graph().stage(id).endInstruction);
     }
     return distances;
 }
@@ -172,7 +170,7 @@ std::optional<std::size_t> predictionOf(const BuildFailure &failure, const Snaps
         const Diagnostic &finding = findings[i];
         if (finding.instruction == InstructionId::None)
             continue;
-        const std::int32_t distance = distances[std::size_t(finding.instruction)];
+        const std::int32_t distance = distances[indexOf(finding.instruction)];
         const bool related = failure.explanation
             && std::ranges::find(failure.explanation->rules, finding.ruleId) != failure.explanation->rules.end();
         if (related && distance >= 0 && distance < nearest) {

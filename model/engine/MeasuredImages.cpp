@@ -61,9 +61,6 @@ std::expected<void, QString> MeasuredImages::keep(const BuildRecord &record)
     const auto isNews = [&](const StageRecord &stage) {
         return !stage.base.empty() && stage.baseBytes && bytesOf(stage.base) != stage.baseBytes;
     };
-    load();
-    if (std::ranges::none_of(record.stages, isNews))
-        return {};
     const auto refuse = [this](const QString &why) {
         return std::unexpected(u"The sizes of images cannot be written to %1: %2."_s.arg(m_path, why));
     };
@@ -71,6 +68,8 @@ std::expected<void, QString> MeasuredImages::keep(const BuildRecord &record)
     if (!lock.tryLock(lockTime))
         return refuse(u"another program keeps it"_s);
     load(); // somebody else may have built something meanwhile
+    if (std::ranges::none_of(record.stages, isNews))
+        return {};
     for (const StageRecord &stage : record.stages) {
         if (!stage.base.empty() && stage.baseBytes)
             m_images[stage.base] = {*stage.baseBytes, record.when};
